@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace Rexpondo.Relations.Core;
+
+/// <summary>
+/// When two logins are the same: simple case folding of all letters, not of ASCII alone; diacritics matter (spec §1).
+/// E-mail addresses are compared the same way.
+/// </summary>
+public static class LoginFolding
+{
+    /// <summary>
+    /// The form under which a login is unique. Upper and then lower case rune by rune, so that letters with two lower
+    /// forms (σ and ς, s and ſ) meet; a letter never becomes two, so ß and ss stay different logins.
+    /// </summary>
+    public static string Fold(string login)
+    {
+        var folded = new StringBuilder(login.Length);
+        foreach (var rune in login.EnumerateRunes())
+        {
+            folded.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
+        }
+
+        return folded.ToString();
+    }
+}

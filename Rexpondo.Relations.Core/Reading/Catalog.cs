@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Rexpondo.Relations.Core.Searching;
+
+namespace Rexpondo.Relations.Core.Reading;
+
+/// <summary>
+/// What every answer needs and what is small: settings in force, permission keys, all groups, all services, the default
+/// services. Immutable, true at one <see cref="Revision"/>; <see cref="CatalogReader"/> never hands out an older one.
+/// </summary>
+public sealed class Catalog
+{
+    private readonly Dictionary<GroupId, Group> groupById;
+    private readonly ImmutableHashSet<string> alwaysNames;
+    private readonly ImmutableHashSet<string> companyAlwaysNames;
+    private readonly ImmutableHashSet<string> neverNames;
+
+    /// <summary>Puts the parts together.</summary>
+    public Catalog(
+        long revision, RelationSettings settings, PermissionKeys keys, IEnumerable<Group> groups, ServiceTree services,
+        IEnumerable<ServiceId> defaultServices, IReadOnlyList<BackEnd> backEnds)
+    {
+        (Revision, Settings, Keys, Services, BackEnds) = (revision, settings, keys, services, backEnds);
+        Groups = [.. groups.Select(group => (Group: group, Key: TextFolding.Fold(group.Name)))
+            .OrderBy(item => item.Key, CodePointOrder.Instance).ThenBy(item => item.Group.Name, CodePointOrder.Instance).Select(item => item.Group)];
+        groupById = Groups.ToDictionary(group => group.Id);
+        GroupRows = new ListedRows(Groups.Select(group => (group.Id.Value, group.Name)));
+        ServiceRows = new ListedRows(services.All.Select(service => (service.Id.Value, service.FullName)));
+        var defaults = defaultServices.ToHashSet();
+        DefaultServices = [.. services.All.Select(service => service.Id).Where(defaults.Contains)];
+        EffectiveDefaultServices = [.. DefaultServices.Where(services.IsEffective)];
+        EffectiveServiceIds = IdSet.Of(services.All.Where(service => services.IsEffective(service.Id)).Select(service => service.Id.Value));
+        alwaysNames = [.. settings.AlwaysGroups];
+        companyAlwaysNames = [.. settings.CompanyAlwaysGroups];
+        neverNames = [.. settings.NeverGroups];
+    }
+
+    /// <summary>The newest change set it includes.</summary>
+    public long Revision { get; }
+
+    /// <summary>The settings in force.</summary>
+    public RelationSettings Settings { get; }
+
+    /// <summary>The configured permission keys with their bits.</summary>
+    public PermissionKeys Keys { get; }
+
+    /// <summary>All groups, in the order in which they are listed: by folded name, then by code point.</summary>
+    public ImmutableArray<Group> Groups { get; }
+
+    /// <summary>The groups as rows that a filter box filters.</summary>
+    public ListedRows GroupRows { get; }
+
+    /// <summary>All services.</summary>
+    public ServiceTree Services { get; }
+
+    /// <summary>The services as rows that a filter box filters, by full name.</summary>
+    public ListedRows ServiceRows { get; }
+
+    /// <summary>All default services, effective or not.</summary>
+    public ImmutableArray<ServiceId> DefaultServices { get; }
+
+    /// <summary>The default services that are effectively valid.</summary>
+    public ImmutableArray<ServiceId> EffectiveDefaultServices { get; }
+
+    /// <summary>Every service that is effectively valid.</summary>
+    public IdSet EffectiveServiceIds { get; }
+
+    /// <summary>The back ends.</summary>
+    public IReadOnlyList<BackEnd> BackEnds { get; }
+
+    /// <summary>The group of this number, or null.</summary>
+    public Group? Find(GroupId id) => groupById.GetValueOrDefault(id);
+
+    /// <summary>The valid groups everybody has, in the order of the list (G5).</summary>
+    public IEnumerable<Group> AlwaysGroups => Groups.Where(IsAlways);
+
+    /// <summary>Names among the always groups that match no valid group and therefore have no effect (G5).</summary>
+    public IEnumerable<string> AlwaysNamesWithoutEffect => Settings.AlwaysGroups.Where(name =>
+        !Groups.Any(group => group.Name == name && group.Validity == Validity.Valid));
+
+    /// <summary>True if the group is valid and named among the always groups, exactly (G5), and not among those nobody may get.</summary>
+    public bool IsAlways(Group group) => alwaysNames.Contains(group.Name) && group.Validity == Validity.Valid && !IsNever(group);
+
+    /// <summary>True if no customer user may get the group.</summary>
+    public bool IsNever(Group group) => neverNames.Contains(group.Name);
+
+    /// <summary>
+    /// The facts about a group that hold for every customer user; what depends on the person is still missing and denies.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="hasValidCustomer">The person has at least one valid customer (G6).</param>
+    public GroupAccessFacts FactsOf(Group group, bool hasValidCustomer) => new()
+    {
+        GroupValid = group.Validity == Validity.Valid,
+        GroupNever = IsNever(group),
+        AlwaysGroup = alwaysNames.Contains(group.Name),
+        CompanyAlwaysGroup = hasValidCustomer && companyAlwaysNames.Contains(group.Name),
+    };
+
+    /// <summary>The keys of a relation, i.e. the columns of its matrix.</summary>
+    public PermissionKeys KeysOf(RelationKind kind) => kind.HasPermissions ? Keys : PermissionKeys.ActiveOnly;
+}

@@ -1,0 +1,8 @@
+namespace Rexpondo.Relations.Core.Storage;
+
+/// <summary>Who stands in the change log for a change.</summary>
+/// <param name="Agent">The agent, or null for the program itself.</param>
+/// <param name="Login">The login as it is now; what is shown later, even if the agent is renamed.</param>
+/// <param name="Way">By which way.</param>
+/// <param name="Reason">Why, in the agent's words; optional.</param>
+public sealed record ChangeAuthor(AgentId? Agent, string Login, ChangeWay Way, string? Reason = null);

@@ -1,0 +1,50 @@
+using Microsoft.Data.Sqlite;
+
+namespace Rexpondo.Relations.Core.Storage;
+
+/// <summary>
+/// The change log inside the transaction of what it records. Append-only: there is no method that changes a row, and
+/// triggers refuse it to everybody else.
+/// </summary>
+public static class ChangeLog
+{
+    /// <summary>The revision of the store: the number of the newest change set, 0 before the first.</summary>
+    public static long Revision(SqliteConnection connection) => connection.Scalar("SELECT max(id) FROM change_set");
+
+    /// <summary>The newest change set that touched what the name index searches.</summary>
+    public static long NamesRevision(SqliteConnection connection) =>
+        connection.Scalar("SELECT max(id) FROM change_set WHERE touches_names = 1");
+
+    /// <summary>Opens a change set and gives its number.</summary>
+    public static long Begin(SqliteConnection connection, ChangeAuthor author, DateTimeOffset now, bool touchesNames) =>
+        connection.Scalar(
+            """
+            INSERT INTO change_set (at, agent_id, agent_login, way, reason, touches_names)
+            VALUES ($at, $agent, $login, $way, $reason, $names) RETURNING id
+            """,
+            ("$at", now.ToUnixTimeMilliseconds()),
+            ("$agent", author.Agent?.Value),
+            ("$login", author.Login),
+            ("$way", Word(author.Way)),
+            ("$reason", author.Reason),
+            ("$names", touchesNames ? 1 : 0));
+
+    /// <summary>A prepared statement that records one cell; bind <c>$left $right $old $new</c>.</summary>
+    internal static SqliteCommand CellCommand(SqliteConnection connection, RelationKind kind, long changeSet)
+    {
+        var command = connection.Command(
+            "INSERT INTO change_cell (kind, left_id, right_id, change_set_id, old_keys, new_keys) VALUES ($kind, $left, $right, $set, $old, $new)",
+            ("$kind", kind.Code), ("$set", changeSet), ("$left", 0), ("$right", 0), ("$old", 0L), ("$new", 0L));
+        command.Prepare();
+        return command;
+    }
+
+    private static string Word(ChangeWay way) => way switch
+    {
+        ChangeWay.Screen => "screen",
+        ChangeWay.Import => "import",
+        ChangeWay.CommandLine => "command line",
+        ChangeWay.FirstStart => "first start",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,17 @@
+namespace Rexpondo.Relations.Core.Storage;
+
+/// <summary>By which way a change came; recorded with it.</summary>
+public enum ChangeWay
+{
+    /// <summary>A screen.</summary>
+    Screen,
+
+    /// <summary>Files.</summary>
+    Import,
+
+    /// <summary>The command line.</summary>
+    CommandLine,
+
+    /// <summary>The sample desk of the first start.</summary>
+    FirstStart,
+}

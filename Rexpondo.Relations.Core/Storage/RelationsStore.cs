@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace Rexpondo.Relations.Core.Storage;
+
+/// <summary>
+/// The embedded database: opens it, brings its schema up to date, gives consistent reads and one writer at a time.
+/// Everything stored goes through here; every write that others must notice leaves a change set (<see cref="ChangeLog"/>).
+/// </summary>
+public sealed class RelationsStore : IDisposable
+{
+    private readonly string connectionString;
+
+    // FIFO within the process, so that savers queue in order and no thread blocks; SQLite's own lock stands against other processes.
+    private readonly SemaphoreSlim writer = new(1, 1);
+
+    /// <summary>Opens the file and applies what is missing of the schema.</summary>
+    /// <exception cref="StoreException">The file cannot be opened, is not a database, or is newer than this program.</exception>
+    public RelationsStore(StoreOptions options)
+    {
+        DatabasePath = options.DatabasePath;
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = options.DatabasePath,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString();
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(options.DatabasePath)) is { Length: > 0 } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            using var connection = Open();
+            connection.Execute("PRAGMA journal_mode = WAL");
+            Migrate(connection);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The database {options.DatabasePath} cannot be opened: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public string DatabasePath { get; }
+
+    /// <summary>A connection of one's own, set up; for EF Core and the few who need more than one statement outside a snapshot.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        // FULL: a save that was acknowledged survives a power cut.
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000");
+        return connection;
+    }
+
+    /// <summary>Reads in one snapshot: all statements see the store at one revision.</summary>
+    public T Read<T>(Func<SqliteConnection, T> read)
+    {
+        using var connection = Open();
+        using var snapshot = connection.BeginTransaction(deferred: true);
+        var result = read(connection);
+        snapshot.Commit();
+        return result;
+    }
+
+    /// <summary>
+    /// Writes in one transaction: all of it or, when <paramref name="write"/> throws, none. The writer's lock is taken
+    /// before the first read, so what is read is what is written upon.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    {
+        await writer.WaitAsync(cancellationToken);
+        try
+        {
+            using var connection = Open();
+            using var transaction = connection.BeginTransaction(deferred: false);
+            var result = write(connection);
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    /// <summary>Closes pooled connections of this file.</summary>
+    public void Dispose()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+        writer.Dispose();
+    }
+
+    private static void Migrate(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = (int)connection.Scalar("PRAGMA user_version");
+        var scripts = Scripts();
+        if (version > scripts.Count)
+        {
+            throw new StoreException(string.Create(CultureInfo.InvariantCulture,
+                $"The database has schema {version}, this program knows {scripts.Count}: it was used by a newer version."));
+        }
+
+        foreach (var script in scripts.Skip(version))
+        {
+            connection.Execute(script);
+        }
+
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {scripts.Count}"));
+        transaction.Commit();
+    }
+
+    private static List<string> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return reader.ReadToEnd();
+            })];
+    }
+}
