@@ -29,15 +29,25 @@ public static class ChangeLog
             ("$reason", author.Reason),
             ("$names", touchesNames ? 1 : 0));
 
-    /// <summary>A prepared statement that records one cell; bind <c>$left $right $old $new</c>.</summary>
-    internal static SqliteCommand CellCommand(SqliteConnection connection, RelationKind kind, long changeSet)
+    /// <summary>A prepared statement that records one cell; bind <c>$set $left $right $old $new</c>.</summary>
+    internal static SqliteCommand CellCommand(SqliteConnection connection, RelationKind kind)
     {
         var command = connection.Command(
             "INSERT INTO change_cell (kind, left_id, right_id, change_set_id, old_keys, new_keys) VALUES ($kind, $left, $right, $set, $old, $new)",
-            ("$kind", kind.Code), ("$set", changeSet), ("$left", 0), ("$right", 0), ("$old", 0L), ("$new", 0L));
+            ("$kind", kind.Code), ("$set", 0L), ("$left", 0), ("$right", 0), ("$old", 0L), ("$new", 0L));
         command.Prepare();
         return command;
     }
+
+    /// <summary>Who changed a cell last, or null if nobody ever did.</summary>
+    internal static string? LastAgent(SqliteConnection connection, RelationKind kind, int left, int right) =>
+        connection.Query(
+            """
+            SELECT s.agent_login FROM change_cell c JOIN change_set s ON s.id = c.change_set_id
+            WHERE c.kind = $kind AND c.left_id = $left AND c.right_id = $right ORDER BY c.change_set_id DESC LIMIT 1
+            """,
+            row => row.GetString(0),
+            ("$kind", kind.Code), ("$left", left), ("$right", right)).FirstOrDefault();
 
     private static string Word(ChangeWay way) => way switch
     {

@@ -12,9 +12,14 @@ internal sealed class RelationWriter : IDisposable
     private readonly SqliteCommand write;
     private readonly SqliteCommand delete;
     private readonly SqliteCommand log;
+    private readonly Func<long> beginChangeSet;
 
-    public RelationWriter(SqliteConnection connection, RelationKind kind, long changeSet)
+    /// <param name="connection">Inside the writing transaction.</param>
+    /// <param name="kind">The relation.</param>
+    /// <param name="beginChangeSet">Asked for the change set once the first cell differs; without a difference there is none.</param>
+    public RelationWriter(SqliteConnection connection, RelationKind kind, Func<long> beginChangeSet)
     {
+        this.beginChangeSet = beginChangeSet;
         var where = $"WHERE {kind.LeftColumn} = $left AND {kind.RightColumn} = $right";
         read = Prepared(connection, $"SELECT keys FROM {kind.Table} {where}");
         delete = Prepared(connection, $"DELETE FROM {kind.Table} {where}");
@@ -22,8 +27,11 @@ internal sealed class RelationWriter : IDisposable
             connection,
             $"INSERT INTO {kind.Table} ({kind.LeftColumn}, {kind.RightColumn}, keys) VALUES ($left, $right, $keys) ON CONFLICT DO UPDATE SET keys = excluded.keys",
             ("$keys", 0L));
-        log = ChangeLog.CellCommand(connection, kind, changeSet);
+        log = ChangeLog.CellCommand(connection, kind);
     }
+
+    /// <summary>The change set that was begun, or null while nothing differed.</summary>
+    public long? ChangeSet { get; private set; }
 
     /// <summary>
     /// Sets and clears keys of one cell on top of what is stored now: <c>new = (stored &amp; ~clear) | set</c>, so that any two
@@ -36,6 +44,7 @@ internal sealed class RelationWriter : IDisposable
         var @new = (old - clear) | set;
         if (@new != old)
         {
+            log.Parameters["$set"].Value = ChangeSet ??= beginChangeSet();
             var change = @new.IsEmpty ? delete : write;
             Bind(change, left, right);
             if (!@new.IsEmpty)

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Searching;
+
+namespace Rexpondo.Relations.Core.Editing;
+
+/// <summary>
+/// What an agent has changed and not yet saved: for each cell <em>set</em>, <em>clear</em> or nothing (spec E1–E5). Edits are
+/// applied in their order and the later wins where they overlap, so all that must be kept is where they ended: two sets of
+/// rows for each column. A header click is one edit with the rows that differed at the click, frozen. Immutable.
+/// </summary>
+public sealed class EditSet
+{
+    private readonly ImmutableDictionary<(int FixedId, int Bit), ColumnEdits> columns;
+
+    private EditSet(RelationKind kind, bool fixedLeft, ImmutableDictionary<(int, int), ColumnEdits> columns) =>
+        (Kind, FixedLeft, this.columns) = (kind, fixedLeft, columns);
+
+    /// <summary>The relation that is edited.</summary>
+    public RelationKind Kind { get; }
+
+    /// <summary>Which side is fixed; rows stand on the other.</summary>
+    public bool FixedLeft { get; }
+
+    /// <summary>True without any edit.</summary>
+    public bool IsEmpty => columns.IsEmpty;
+
+    /// <summary>
+    /// The fixed objects that have edits. As a rule the one whose screen it is; also others where one click edits beside it
+    /// (<em>Keep their default services</em>).
+    /// </summary>
+    public IEnumerable<MatrixId> Matrices => columns.Keys.Select(key => key.FixedId).Distinct().Order().Select(id => new MatrixId(Kind, FixedLeft, id));
+
+    /// <summary>No edit yet on a screen.</summary>
+    public static EditSet Of(MatrixId matrix) => new(matrix.Kind, matrix.FixedLeft, ImmutableDictionary<(int, int), ColumnEdits>.Empty);
+
+    /// <summary>The edits of one column.</summary>
+    public ColumnEdits Column(int fixedId, int bit) => columns.GetValueOrDefault((fixedId, bit), ColumnEdits.None);
+
+    /// <summary>One more edit on top: set or clear a key of rows.</summary>
+    /// <param name="fixedId">The fixed object.</param>
+    /// <param name="bit">The key's bit.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="on">True to set, false to clear, null for <em>as saved</em>: nothing pending any more.</param>
+    public EditSet With(int fixedId, int bit, IdSet rows, bool? on)
+    {
+        if (rows.IsEmpty)
+        {
+            return this;
+        }
+
+        var before = Column(fixedId, bit);
+        var after = new ColumnEdits(
+            on == true ? before.On | rows : before.On - rows,
+            on == false ? before.Off | rows : before.Off - rows);
+        return new EditSet(Kind, FixedLeft, after.IsEmpty ? columns.Remove((fixedId, bit)) : columns.SetItem((fixedId, bit), after));
+    }
+
+    /// <summary>
+    /// Makes cells show a value. Cells whose stored value it is are left <em>as saved</em>, so that what another agent does to
+    /// them meanwhile stands; only the others become edits.
+    /// </summary>
+    public EditSet Show(int fixedId, int bit, IdSet rows, bool on, StoredCells stored)
+    {
+        var storedOn = rows & stored.With(bit);
+        var differs = on ? rows - storedOn : storedOn;
+        return With(fixedId, bit, rows - differs, null).With(fixedId, bit, differs, on);
+    }
+
+    /// <summary>The keys one row shows: what is stored with the pending edits on top.</summary>
+    public PermissionSet Shown(int fixedId, int row, PermissionSet stored)
+    {
+        var (set, clear) = Masks(fixedId, row);
+        return (stored - clear) | set;
+    }
+
+    /// <summary>The keys that are to be set and cleared in one row.</summary>
+    public (PermissionSet Set, PermissionSet Clear) Masks(int fixedId, int row)
+    {
+        var (set, clear) = (PermissionSet.None, PermissionSet.None);
+        foreach (var (key, edits) in columns)
+        {
+            if (key.FixedId == fixedId)
+            {
+                set |= edits.On.Contains(row) ? PermissionSet.OfBit(key.Bit) : PermissionSet.None;
+                clear |= edits.Off.Contains(row) ? PermissionSet.OfBit(key.Bit) : PermissionSet.None;
+            }
+        }
+
+        return (set, clear);
+    }
+
+    /// <summary>Rows of one fixed object with any edit.</summary>
+    public IdSet Rows(int fixedId) => columns.Where(column => column.Key.FixedId == fixedId)
+        .Aggregate(IdSet.Empty, (rows, column) => rows | column.Value.On | column.Value.Off);
+
+    /// <summary>
+    /// How many booleans differ from what is stored: what the screen calls unsaved changes. An edit that somebody else has
+    /// meanwhile made true is none.
+    /// </summary>
+    public PendingCount Count(Func<MatrixId, StoredCells> stored)
+    {
+        var (granted, withdrawn) = (0, 0);
+        foreach (var matrix in Matrices)
+        {
+            var now = stored(matrix);
+            foreach (var (key, edits) in columns.Where(column => column.Key.FixedId == matrix.FixedId))
+            {
+                granted += (edits.On - now.With(key.Bit)).Count;
+                withdrawn += (edits.Off & now.With(key.Bit)).Count;
+            }
+        }
+
+        return new PendingCount(granted, withdrawn);
+    }
+
+    /// <summary>Every cell with an edit, ordered by its left and right number: the order in which the store wants them.</summary>
+    public IEnumerable<CellEdit> Cells() =>
+        Matrices.SelectMany(matrix => Rows(matrix.FixedId).Select(row =>
+        {
+            var (left, right) = matrix.Pair(row);
+            var (set, clear) = Masks(matrix.FixedId, row);
+            return new CellEdit(left, right, set, clear);
+        })).OrderBy(cell => cell.Left).ThenBy(cell => cell.Right);
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Rexpondo.Relations.Core.Searching;
+
+namespace Rexpondo.Relations.Core.Reading;
+
+/// <summary>
+/// Everything the rules need about everybody, true at one revision of the store: one immutable image that all screens,
+/// counts, previews and reports of the process share. It asks <see cref="GroupAccessRule"/> and <see cref="ServiceOverrideRule"/>
+/// and decides nothing itself. <see cref="AccessWorldReader"/> never hands out an older one than the store.
+/// </summary>
+public sealed class AccessWorld
+{
+    private readonly PersonFacts?[] persons;
+    private readonly Dictionary<int, CustomerFacts> customers;
+    private readonly ImmutableHashSet<int> supportOff;
+
+    internal AccessWorld(Catalog catalog, long namesRevision, PersonFacts?[] persons, Dictionary<int, CustomerFacts> customers)
+    {
+        (Catalog, NamesRevision, this.persons, this.customers) = (catalog, namesRevision, persons, customers);
+        supportOff = [.. catalog.BackEnds.Where(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name)).Select(backEnd => backEnd.Id)];
+    }
+
+    /// <summary>Groups, services and settings at the same revision.</summary>
+    public Catalog Catalog { get; }
+
+    /// <summary>The newest change set it includes.</summary>
+    public long Revision => Catalog.Revision;
+
+    /// <summary>Every customer user.</summary>
+    public IEnumerable<PersonFacts> Persons => persons.OfType<PersonFacts>();
+
+    /// <summary>The newest change set that touched persons or customers themselves.</summary>
+    internal long NamesRevision { get; }
+
+    /// <summary>For the reader, which makes the next image from this one.</summary>
+    internal (PersonFacts?[] Persons, Dictionary<int, CustomerFacts> Customers) Copy() => ([.. persons], new(customers));
+
+    /// <summary>The customer user of this number, or null.</summary>
+    public PersonFacts? Find(CustomerUserId id) => (uint)id.Value < (uint)persons.Length ? persons[id.Value] : null;
+
+    /// <summary>The same world with group support on everywhere or with other settings: what would be if.</summary>
+    public AccessWorld With(RelationSettings settings) => new(
+        new Catalog(Catalog.Revision, settings, Catalog.Keys, Catalog.Groups, Catalog.Services, Catalog.DefaultServices, Catalog.BackEnds),
+        NamesRevision,
+        persons,
+        customers);
+
+    /// <summary>The facts of one person and one group, for the rule.</summary>
+    public GroupAccessFacts Facts(PersonFacts person, Group group)
+    {
+        var via = PermissionSet.None;
+        var hasValidCustomer = false;
+        foreach (var number in person.Customers)
+        {
+            var customer = customers[number];
+            if (customer.Valid)
+            {
+                hasValidCustomer = true;
+                via |= customer.Groups[group.Id.Value];
+            }
+        }
+
+        return Catalog.FactsOf(group, hasValidCustomer) with
+        {
+            PersonValid = person.Valid,
+            SupportOff = supportOff.Contains(person.BackEnd),
+            Stored = person.Groups[group.Id.Value],
+            ViaCustomers = via,
+        };
+    }
+
+    /// <summary>Effective keys of one person on one group.</summary>
+    public PermissionSet Effective(PersonFacts person, Group group) => GroupAccessRule.Effective(Facts(person, group), Catalog.Keys);
+
+    /// <summary>Effective keys with every source (G7).</summary>
+    public GroupAccess Explain(PersonFacts person, Group group) =>
+        GroupAccessRule.Explain(Facts(person, group), Grants(person, group), Catalog.Keys);
+
+    /// <summary>What each customer of a person has of a group.</summary>
+    public IReadOnlyList<CustomerGrant> Grants(PersonFacts person, Group group) =>
+        [.. person.Customers.Select(number => customers[number]).Select(c => new CustomerGrant(c.CustomerId, c.Valid, c.Groups[group.Id.Value]))];
+
+    /// <summary>The groups on which a person has effective access of any key, in the order of the list.</summary>
+    public IEnumerable<Group> GroupsOf(PersonFacts person) => Catalog.Groups.Where(group => !Effective(person, group).IsEmpty);
+
+    /// <summary>True if a person has effective access to any group at all.</summary>
+    public bool HasAnyGroup(PersonFacts person) => GroupsOf(person).Any();
+
+    /// <summary>
+    /// How many valid groups a person has herself or through a customer; what everybody is given is not counted, so that
+    /// nobody who was forgotten hides behind a default group. Group support makes no difference.
+    /// </summary>
+    public int AssignedGroups(PersonFacts person)
+    {
+        if (person.Groups.Count == 0 && person.Customers.All(number => customers[number].Groups.Count == 0))
+        {
+            return 0;
+        }
+
+        var count = 0;
+        foreach (var group in Catalog.Groups)
+        {
+            var facts = Facts(person, group) with { PersonValid = true, SupportOff = false, AlwaysGroup = false, CompanyAlwaysGroup = false };
+            count += !Catalog.IsAlways(group) && !GroupAccessRule.Effective(facts, Catalog.Keys).IsEmpty ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>How many of a person's specific services are effectively valid.</summary>
+    public int EffectiveSpecificServices(PersonFacts person)
+    {
+        var count = 0;
+        foreach (var service in person.Services.Ids)
+        {
+            count += Catalog.EffectiveServiceIds.Contains(service) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether the specific or the default services of a person apply (S1).</summary>
+    public ServiceSource ServiceSourceOf(PersonFacts person) => ServiceOverrideRule.SourceFor(EffectiveSpecificServices(person));
+
+    /// <summary>The effective services of a person (S1–S3).</summary>
+    public EffectiveServices ServicesOf(PersonFacts person) => ServiceOverrideRule.Resolve(
+        person.Services.Ids.ToArray().Select(id => new ServiceId(id)), Catalog.DefaultServices, id => Catalog.EffectiveServiceIds.Contains(id.Value));
+
+    /// <summary>What is stored in a matrix.</summary>
+    public StoredCells Stored(MatrixId matrix)
+    {
+        var cells = new StoredCells.Builder();
+        if (matrix.Kind == RelationKind.DefaultService)
+        {
+            foreach (var service in Catalog.DefaultServices)
+            {
+                cells.Add(service.Value, PermissionSet.Active);
+            }
+        }
+        else if (matrix.Kind == RelationKind.CustomerGroup)
+        {
+            foreach (var customer in customers.Values)
+            {
+                Collect(customer.Id, customer.Groups);
+            }
+        }
+        else
+        {
+            foreach (var person in matrix.FixedLeft ? [Find(new CustomerUserId(matrix.FixedId))!] : Persons)
+            {
+                Collect(person.Id, matrix.Kind == RelationKind.CustomerUserGroup ? person.Groups : person.Services);
+            }
+        }
+
+        return cells.ToCells();
+
+        void Collect(int left, KeyedIds stored)
+        {
+            if (!matrix.FixedLeft)
+            {
+                cells.Add(left, stored[matrix.FixedId]);
+            }
+            else if (left == matrix.FixedId)
+            {
+                foreach (var right in stored.Ids)
+                {
+                    cells.Add(right, stored[right]);
+                }
+            }
+        }
+    }
+}

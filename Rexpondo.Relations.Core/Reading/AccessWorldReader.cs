@@ -1,0 +1,147 @@
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Reading;
+
+/// <summary>
+/// Hands out the <see cref="AccessWorld"/>. Keeps the last one, compares it with the store at every question in the
+/// question's own snapshot, and brings it up to date from the change log: a save costs the cells it changed, not a reload.
+/// </summary>
+public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalogs)
+{
+    private readonly Lock loading = new();
+    private volatile AccessWorld? last;
+
+    /// <summary>The world as the store is now.</summary>
+    public AccessWorld Read() => store.Read(Read);
+
+    /// <summary>The world as this connection's snapshot sees the store.</summary>
+    public AccessWorld Read(SqliteConnection connection)
+    {
+        var catalog = catalogs.Read(connection);
+        if (last is { } kept && kept.Revision == catalog.Revision)
+        {
+            return kept;
+        }
+
+        // One loads, the others wait for it: a world of a million people must not be read fifty times at once.
+        lock (loading)
+        {
+            if (last is { } now && now.Revision == catalog.Revision)
+            {
+                return now;
+            }
+
+            var names = ChangeLog.NamesRevision(connection);
+            var world = last is { } older && older.NamesRevision == names && older.Revision < catalog.Revision
+                ? Advance(connection, catalog, older)
+                : Load(connection, catalog, names);
+            if (last is not { } newer || newer.Revision < world.Revision)
+            {
+                last = world;
+            }
+
+            return world;
+        }
+    }
+
+    /// <summary>Reads everything; the slow way, and the one the fast way must agree with.</summary>
+    internal static AccessWorld Load(SqliteConnection connection, Catalog catalog, long namesRevision)
+    {
+        var groups = Rows(connection, RelationKind.CustomerUserGroup);
+        var services = Rows(connection, RelationKind.CustomerUserService);
+        var customerGroups = Rows(connection, RelationKind.CustomerGroup);
+        var customersOf = new Dictionary<int, List<int>>();
+        connection.Each(
+            // The primary customer first: it is the one the person is shown with.
+            """
+            SELECT c.customer_user_id, c.customer FROM customer_of_person c JOIN customer_user u ON u.id = c.customer_user_id
+            ORDER BY c.customer_user_id, c.customer IS NOT u.customer, c.customer
+            """,
+            row =>
+            {
+                if (!customersOf.TryGetValue(row.GetInt32(0), out var list))
+                {
+                    customersOf[row.GetInt32(0)] = list = [];
+                }
+
+                list.Add(row.GetInt32(1));
+            });
+
+        var persons = new PersonFacts?[connection.Scalar("SELECT max(id) FROM customer_user") + 1];
+        connection.Each("SELECT id, validity, back_end FROM customer_user", row =>
+        {
+            var id = row.GetInt32(0);
+            persons[id] = new PersonFacts(
+                id,
+                row.GetInt32(1) == (int)Validity.Valid,
+                row.GetInt32(2),
+                customersOf.TryGetValue(id, out var own) ? [.. own] : [],
+                groups.GetValueOrDefault(id, KeyedIds.None),
+                services.GetValueOrDefault(id, KeyedIds.None));
+        });
+        var customers = connection.Query("SELECT id, customer_id, validity FROM customer", row => new CustomerFacts(
+            row.GetInt32(0), row.GetString(1), row.GetInt32(2) == (int)Validity.Valid, customerGroups.GetValueOrDefault(row.GetInt32(0), KeyedIds.None)));
+        return new AccessWorld(catalog, namesRevision, persons, customers.ToDictionary(customer => customer.Id));
+    }
+
+    private static AccessWorld Advance(SqliteConnection connection, Catalog catalog, AccessWorld older)
+    {
+        var (persons, customers) = older.Copy();
+        connection.Each(
+            "SELECT kind, left_id, right_id, new_keys FROM change_cell WHERE change_set_id > $revision ORDER BY change_set_id",
+            row =>
+            {
+                var kind = RelationKind.OfCode(row.GetInt32(0));
+                var (left, right, keys) = (row.GetInt32(1), row.GetInt32(2), new PermissionSet(row.GetInt64(3)));
+                if (kind == RelationKind.CustomerUserGroup)
+                {
+                    persons[left] = persons[left]! with { Groups = persons[left]!.Groups.With(right, keys) };
+                }
+                else if (kind == RelationKind.CustomerUserService)
+                {
+                    persons[left] = persons[left]! with { Services = persons[left]!.Services.With(right, keys) };
+                }
+                else if (kind == RelationKind.CustomerGroup)
+                {
+                    customers[left] = customers[left] with { Groups = customers[left].Groups.With(right, keys) };
+                }
+                else if (kind == RelationKind.CustomerUserCustomer)
+                {
+                    var without = persons[left]!.Customers.Where(number => number != right);
+                    persons[left] = persons[left]! with { Customers = keys.IsEmpty ? [.. without] : [.. without, right] };
+                }
+            },
+            ("$revision", older.Revision));
+        return new AccessWorld(catalog, older.NamesRevision, persons, customers);
+    }
+
+    private static Dictionary<int, KeyedIds> Rows(SqliteConnection connection, RelationKind kind)
+    {
+        var all = new Dictionary<int, KeyedIds>();
+        var (ids, keys, current) = (new List<int>(), new List<long>(), -1);
+        connection.Each($"SELECT {kind.LeftColumn}, {kind.RightColumn}, keys FROM {kind.Table} ORDER BY 1, 2", row =>
+        {
+            if (row.GetInt32(0) != current)
+            {
+                Finish();
+                current = row.GetInt32(0);
+            }
+
+            ids.Add(row.GetInt32(1));
+            keys.Add(row.GetInt64(2));
+        });
+        Finish();
+        return all;
+
+        void Finish()
+        {
+            if (ids.Count > 0)
+            {
+                all[current] = KeyedIds.FromSorted(ids, keys);
+                ids.Clear();
+                keys.Clear();
+            }
+        }
+    }
+}
