@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Console;
 using Radzen;
 using Rexpondo.Relations.Web.Components;
+using Rexpondo.Relations.Web.Components.Shared;
 
 namespace Rexpondo.Relations.Web;
 
@@ -29,6 +30,7 @@ public static class RelationsApp
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
+        builder.Services.AddScoped<Confirmation>();
 
         var app = builder.Build();
 

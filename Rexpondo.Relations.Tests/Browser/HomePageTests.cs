@@ -17,8 +17,8 @@ public sealed class HomePageTests(BrowserFixture browser)
         await visitor.Page.ClickAsync("button.count");
         await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToHaveTextAsync("Clicked: 1");
 
-        await visitor.Page.ClickAsync("text=Ask");
-        await visitor.Page.ClickAsync("text=Yes");
+        await visitor.Page.ClickAsync("button:text-is('Ask')");
+        await visitor.Page.ClickAsync("button:has-text('Yes')");
         await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToHaveTextAsync("Clicked: 2");
         visitor.Complaints.Should().BeEmpty();
     }

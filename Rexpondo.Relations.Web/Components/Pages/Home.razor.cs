@@ -1,5 +1,3 @@
-using Radzen;
-
 namespace Rexpondo.Relations.Web.Components.Pages;
 
 public sealed partial class Home
@@ -8,10 +6,9 @@ public sealed partial class Home
 
     private void Count() => clicks++;
 
-    private async Task Ask()
+    private async Task AskAsync()
     {
-        var again = await Dialogs.Confirm("Count once more?", "Count", new ConfirmOptions { OkButtonText = "Yes", CancelButtonText = "No" });
-        if (again is true)
+        if (await Confirmation.AskAsync("Count", "Count once more?", yes: "Yes", no: "No"))
         {
             Count();
         }
