@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using Rexpondo.Relations.Web;
+
+await RelationsApp.Build(args).RunAsync();

@@ -1,0 +1,40 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Rexpondo.Relations.Tests.Browser;
+
+[Collection(BrowserCollection.Name)]
+public sealed class HomePageTests(BrowserFixture browser)
+{
+    [ChromiumTheory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Count_WhenClickedInChromium_ShowsOneMoreAndViolatesNoPolicy(string environment)
+    {
+        await using var server = await RelationsServer.StartAsync($"--environment={environment}");
+        await using var visitor = await browser.OpenAsync(server);
+
+        await visitor.GoAsync("/");
+        await visitor.Page.ClickAsync("button.count");
+        await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToHaveTextAsync("Clicked: 1");
+
+        await visitor.Page.ClickAsync("button:text-is('Ask')");
+        await visitor.Page.ClickAsync("button:has-text('Yes')");
+        await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToHaveTextAsync("Clicked: 2");
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
+    public async Task Connection_AfterARestartOfTheServer_IsAnnouncedWithinThePolicy()
+    {
+        await using var server = await RelationsServer.StartAsync();
+        await using var visitor = await browser.OpenAsync(server);
+        await visitor.GoAsync("/");
+
+        await server.RestartAsync();
+
+        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Alertdialog)
+            .GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
+        await visitor.InteractiveAsync();
+        visitor.Complaints.Should().NotContain(complaint => complaint.Contains("Content Security Policy"));
+    }
+}

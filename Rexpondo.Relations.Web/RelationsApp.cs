@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging.Console;
+using Radzen;
+using Rexpondo.Relations.Web.Components;
+using Rexpondo.Relations.Web.Components.Shared;
+
+namespace Rexpondo.Relations.Web;
+
+/// <summary>
+/// The whole program, ready to run. Tests start it the same way as <c>Program</c> does, each on its own port and folder.
+/// </summary>
+public static class RelationsApp
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(RelationsApp).Assembly.GetName().Name,
+            ContentRootPath = PublishedFolder(),
+        });
+
+        SettingsFile.AddTo(builder.Configuration);
+
+        // Standard output is for the answers of commands.
+        builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // The framework does this in Development only; without it `dotnet run` elsewhere answers 500 for _content/….
+        builder.WebHost.UseStaticWebAssets();
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddScoped<Confirmation>();
+
+        var app = builder.Build();
+
+        app.UseSecurityHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>()
+            // SecurityHeaders says who may frame us, once.
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+
+        return app;
+    }
+
+    // A published program has its wwwroot beside it, whatever folder it is started from.
+    private static string? PublishedFolder() =>
+        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
+}
