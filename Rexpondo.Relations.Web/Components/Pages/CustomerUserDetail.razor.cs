@@ -42,7 +42,7 @@ public sealed partial class CustomerUserDetail(DetailReader reader)
             (Texts.Email, user.Email),
             (Texts.Phone, detail.Phone),
             (Texts.Mobile, detail.Mobile),
-            (Texts.Customer, string.Join(", ", detail.Customers.Select(Said))),
+            (Texts.Customer, string.Join("; ", detail.Customers.Select(Said))),
             (Texts.Comment, detail.Comment),
             (Texts.BackEnd, user.BackEnd),
         ];
