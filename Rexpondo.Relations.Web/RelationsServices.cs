@@ -15,6 +15,7 @@ public static class RelationsServices
         services.AddSingleton<StoreBell>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
+        services.AddSingleton<DetailReader>();
         services.AddSingleton<AgentDirectory>();
     }
 
