@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -7,20 +8,21 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Pages.Relations;
 
 /// <summary>Customer Users ↔ Groups, or what to do while group support is off everywhere.</summary>
-public sealed partial class GroupsOverview(CatalogReader catalogs, MatrixReader reader, NavigationManager navigation, ListScript script)
+public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationManager navigation, ListScript script)
 {
     private bool off;
     private bool prepared;
 
-    /// <summary><c>?login=</c> leads to the relation screen of exactly this customer user.</summary>
-    [SupplyParameterFromQuery] public string? Login { get; set; }
+    /// <inheritdoc/>
+    protected override RelationModule Module => RelationModule.Groups;
 
-    /// <summary><c>?name=</c> leads to the relation screen of exactly this group.</summary>
-    [SupplyParameterFromQuery] public string? Name { get; set; }
+    /// <inheritdoc/>
+    protected override RelationSide Other => RelationSide.Group;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
+        base.OnInitialized();
         var catalog = catalogs.Read();
         prepared = ListQuery.Parse(navigation.Uri).Prepare;
         off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name));
