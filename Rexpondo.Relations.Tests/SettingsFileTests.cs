@@ -24,4 +24,17 @@ public sealed class SettingsFileTests
         configuration["Relations:Provider"].Should().Be("Elsewhere");
         configuration.GetConnectionString("Relations").Should().Be("Data Source=data/relations.db");
     }
+
+    [Fact]
+    public void AddTo_WhenTheFrameworkFoundTheFileToo_LetsEarlierSourcesWinOverBoth()
+    {
+        var configuration = new ConfigurationManager();
+        configuration.SetBasePath(SettingsFile.Folder);
+        configuration.AddInMemoryCollection([new("Urls", "http://elsewhere")]);
+        configuration.AddJsonFile("appsettings.json", optional: true);
+
+        SettingsFile.AddTo(configuration);
+
+        configuration["Urls"].Should().Be("http://elsewhere");
+    }
 }

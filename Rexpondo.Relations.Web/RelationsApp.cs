@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Console;
 using Radzen;
+using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components;
 using Rexpondo.Relations.Web.Components.Shared;
 
@@ -28,9 +29,15 @@ public static class RelationsApp
         builder.WebHost.UseStaticWebAssets();
 
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRelations(builder.Configuration);
+        builder.Services.AddAgentCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Confirmation>();
+        builder.Services.AddScoped<Notifier>();
+        builder.Services.AddScoped<Choice>();
+        builder.Services.AddScoped<ListScript>();
+        builder.Services.AddScoped<State.CameFrom>();
 
         var app = builder.Build();
 
@@ -41,8 +48,11 @@ public static class RelationsApp
         }
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapSignOut();
         app.MapRazorComponents<App>()
             // SecurityHeaders says who may frame us, once.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -15,13 +15,21 @@ public static class SettingsFile
     public static string Folder { get; } = Find(AppContext.BaseDirectory);
 
     /// <summary>Puts the file before all other sources, so that the environment and the command line win.</summary>
-    public static void AddTo(IConfigurationBuilder configuration) =>
+    public static void AddTo(IConfigurationBuilder configuration)
+    {
+        // A published program finds the same file a second time by itself, after ASPNETCORE_URLS, which would lose.
+        foreach (var second in configuration.Sources.OfType<JsonConfigurationSource>().Where(source => source.Path == Name).ToList())
+        {
+            configuration.Sources.Remove(second);
+        }
+
         configuration.Sources.Insert(0, new JsonConfigurationSource
         {
             FileProvider = new PhysicalFileProvider(Folder),
             Path = Name,
             Optional = false,
         });
+    }
 
     internal static string Find(string start)
     {

@@ -39,7 +39,7 @@ public sealed class Consequences
     /// <summary>Customer users who lose some effective access.</summary>
     public IdSet Lose { get; }
 
-    /// <summary>Customer users for whom the default services no longer apply.</summary>
+    /// <summary>Customer users for whom the default services no longer apply and who lose some of them by that.</summary>
     public IdSet LoseDefaults { get; }
 
     /// <summary>Customer users for whom the default services apply again.</summary>

@@ -14,8 +14,8 @@ public sealed record ServiceAccessChange(int Person, EffectiveServices Before, E
     /// <summary>Services she gets.</summary>
     public ImmutableArray<ServiceId> Gained => [.. After.Services.Except(Before.Services)];
 
-    /// <summary>She has the default services now and would no longer (S1).</summary>
-    public bool LosesDefaults => Before.Source == ServiceSource.Default && After.Source == ServiceSource.Specific;
+    /// <summary>The default services apply now and would no longer, and some of them she would not have any more (S1).</summary>
+    public bool LosesDefaults => Before.Source == ServiceSource.Default && After.Source == ServiceSource.Specific && !Lost.IsEmpty;
 
     /// <summary>She would fall back to the default services.</summary>
     public bool FallsBack => Before.Source == ServiceSource.Specific && After.Source == ServiceSource.Default;

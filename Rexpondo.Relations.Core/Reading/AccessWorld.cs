@@ -13,10 +13,12 @@ public sealed class AccessWorld
     private readonly PersonFacts?[] persons;
     private readonly Dictionary<int, CustomerFacts> customers;
     private readonly ImmutableHashSet<int> supportOff;
+    private readonly Lazy<AccessCounts> counts;
 
     internal AccessWorld(Catalog catalog, long namesRevision, PersonFacts?[] persons, Dictionary<int, CustomerFacts> customers)
     {
         (Catalog, NamesRevision, this.persons, this.customers) = (catalog, namesRevision, persons, customers);
+        counts = new Lazy<AccessCounts>(() => new AccessCounts(this));
         supportOff = [.. catalog.BackEnds.Where(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name)).Select(backEnd => backEnd.Id)];
     }
 
@@ -87,24 +89,42 @@ public sealed class AccessWorld
     public bool HasAnyGroup(PersonFacts person) => GroupsOf(person).Any();
 
     /// <summary>
-    /// How many valid groups a person has herself or through a customer; what everybody is given is not counted, so that
-    /// nobody who was forgotten hides behind a default group. Group support makes no difference.
+    /// The groups a person has herself or through a customer, valid or not herself; what everybody is given is left out, so
+    /// that nobody who was forgotten hides behind a default group. Group support makes no difference.
     /// </summary>
-    public int AssignedGroups(PersonFacts person)
+    public IEnumerable<Group> AssignedGroups(PersonFacts person)
     {
-        if (person.Groups.Count == 0 && person.Customers.All(number => customers[number].Groups.Count == 0))
+        var candidates = person.Groups.Ids.ToArray().AsEnumerable();
+        foreach (var number in person.Customers)
         {
-            return 0;
+            candidates = candidates.Concat(customers[number].Groups.Ids.ToArray());
         }
 
-        var count = 0;
-        foreach (var group in Catalog.Groups)
+        return candidates.Distinct().Select(id => Catalog.Find(new GroupId(id))!).Where(group => !Catalog.IsAlways(group)
+            && !GroupAccessRule.Effective(
+                Facts(person, group) with { PersonValid = true, SupportOff = false, AlwaysGroup = false, CompanyAlwaysGroup = false }, Catalog.Keys).IsEmpty);
+    }
+
+    /// <summary>Counts for lists, worked out at the first question and then kept with the world.</summary>
+    public AccessCounts Counts => counts.Value;
+
+    /// <summary>Who has access to a group, and how.</summary>
+    public GroupHolders HoldersOf(Group group)
+    {
+        var (direct, viaCustomer, otherwise) = (new IdSet.Builder(), new IdSet.Builder(), new IdSet.Builder());
+        foreach (var person in Persons)
         {
-            var facts = Facts(person, group) with { PersonValid = true, SupportOff = false, AlwaysGroup = false, CompanyAlwaysGroup = false };
-            count += !Catalog.IsAlways(group) && !GroupAccessRule.Effective(facts, Catalog.Keys).IsEmpty ? 1 : 0;
+            var facts = Facts(person, group);
+            if (!GroupAccessRule.Effective(facts, Catalog.Keys).IsEmpty)
+            {
+                var how = !Catalog.Keys.Expand(facts.Stored).IsEmpty ? direct
+                    : facts.CompanyAlwaysGroup || !Catalog.Keys.Expand(facts.ViaCustomers).IsEmpty ? viaCustomer
+                    : otherwise;
+                how.Add(person.Id);
+            }
         }
 
-        return count;
+        return new GroupHolders(direct.ToSet(), viaCustomer.ToSet(), otherwise.ToSet());
     }
 
     /// <summary>How many of a person's specific services are effectively valid.</summary>

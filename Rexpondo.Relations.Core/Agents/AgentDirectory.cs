@@ -1,0 +1,237 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Agents;
+
+/// <summary>
+/// The agents: adding, passwords, disabling, signing in. A change is recorded as a change set without cells, in the same
+/// transaction; no relation is ever touched.
+/// </summary>
+public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimeProvider clock)
+{
+    private static readonly PasswordHasher<AgentRow> Hasher = new();
+
+    // Verified for a login nobody has, so that it takes as long as a wrong password.
+    private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword(null!, NewStamp()));
+
+    private readonly RelationsDbContextFactory contexts = new(store);
+    private readonly SignInThrottle throttle = new(clock);
+
+    /// <summary>True if there is any agent, disabled or not.</summary>
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateDbContext();
+        return await context.Agents.AnyAsync(cancellationToken);
+    }
+
+    /// <summary>The agent of this number, or null.</summary>
+    public async Task<Agent?> FindAsync(AgentId id, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateDbContext();
+        return await context.Agents.AsNoTracking().SingleOrDefaultAsync(agent => agent.Id == id.Value, cancellationToken) is { } row ? ToAgent(row) : null;
+    }
+
+    /// <summary>Adds an agent, in the name of the command line.</summary>
+    public Task<AgentChange> AddAsync(string login, AgentRole role, string password, CancellationToken cancellationToken) =>
+        AddAsync(login, role, password, CommandLine, cancellationToken);
+
+    /// <summary>Adds an agent. Refused: <see cref="LoginRefused"/>, <see cref="PasswordRefused"/>.</summary>
+    public async Task<AgentChange> AddAsync(string login, AgentRole role, string password, ChangeAuthor author, CancellationToken cancellationToken)
+    {
+        if (FieldRules.Error("login", login, required: true) is { } error)
+        {
+            return new LoginRefused(error);
+        }
+
+        if (PasswordRules.Error(password) is { } weak)
+        {
+            return new PasswordRefused(weak);
+        }
+
+        var row = new AgentRow
+        {
+            Login = login,
+            LoginFolded = LoginFolding.Fold(login),
+            PasswordHash = Hasher.HashPassword(null!, password),
+            Role = role,
+            Stamp = NewStamp(),
+        };
+        return await ChangeAsync(
+            author,
+            context =>
+            {
+                if (Find(context, login) is { } taken)
+                {
+                    return (null, new LoginRefused($"there is already an agent {taken.Login}"));
+                }
+
+                context.Add(row);
+                return (row, null);
+            },
+            $"agent {login} added",
+            cancellationToken);
+    }
+
+    /// <summary>Sets a password, in the name of the command line.</summary>
+    public Task<AgentChange> SetPasswordAsync(string login, string password, CancellationToken cancellationToken) =>
+        SetPasswordAsync(login, password, CommandLine, cancellationToken);
+
+    /// <summary>Sets a password and ends the agent's sessions. Refused: <see cref="NoSuchAgent"/>, <see cref="PasswordRefused"/>.</summary>
+    public async Task<AgentChange> SetPasswordAsync(string login, string password, ChangeAuthor author, CancellationToken cancellationToken)
+    {
+        if (PasswordRules.Error(password) is { } weak)
+        {
+            return new PasswordRefused(weak);
+        }
+
+        var hash = Hasher.HashPassword(null!, password);
+        return await ChangeAsync(
+            author,
+            context =>
+            {
+                if (Find(context, login) is not { } row)
+                {
+                    return (null, new NoSuchAgent(login));
+                }
+
+                (row.PasswordHash, row.Stamp) = (hash, NewStamp());
+                return (row, null);
+            },
+            $"password of agent {login} set",
+            cancellationToken);
+    }
+
+    /// <summary>Disables an agent, in the name of the command line.</summary>
+    public Task<AgentChange> DisableAsync(string login, CancellationToken cancellationToken) => DisableAsync(login, CommandLine, cancellationToken);
+
+    /// <summary>
+    /// Disables an agent and ends her sessions; who is disabled already stays so, and nothing is written. Refused:
+    /// <see cref="NoSuchAgent"/>, <see cref="LastAdmin"/>.
+    /// </summary>
+    public Task<AgentChange> DisableAsync(string login, ChangeAuthor author, CancellationToken cancellationToken) => ChangeAsync(
+        author,
+        context =>
+        {
+            if (Find(context, login) is not { } row)
+            {
+                return (null, new NoSuchAgent(login));
+            }
+
+            if (!row.Disabled && row.Role == AgentRole.Admin && !context.Agents.Any(other => other.Id != row.Id && other.Role == AgentRole.Admin && !other.Disabled))
+            {
+                return (null, new LastAdmin(row.Login));
+            }
+
+            (row.Stamp, row.Disabled) = (row.Disabled ? row.Stamp : NewStamp(), true);
+            return (row, null);
+        },
+        $"agent {login} disabled",
+        cancellationToken);
+
+    /// <summary>
+    /// Checks login and password. Takes as long for an unknown login as for a wrong password. A success is noted at the
+    /// agent; that is no change anybody must follow, so it is not in the change log.
+    /// </summary>
+    /// <param name="login">In any letter case.</param>
+    /// <param name="password">What was typed.</param>
+    /// <param name="address">Where it was typed; wrong tries are counted for each login and address.</param>
+    /// <param name="cancellationToken">Ends the waiting for the store.</param>
+    public async Task<SignIn> SignInAsync(string login, string password, string address, CancellationToken cancellationToken)
+    {
+        var folded = LoginFolding.Fold(login.Length <= FieldRules.MaxLength ? login : login[..FieldRules.MaxLength]);
+        if (throttle.Enter(folded, address) is { } wait)
+        {
+            return new TooManyTries(wait);
+        }
+
+        AgentRow? row;
+        await using (var context = contexts.CreateDbContext())
+        {
+            row = login.Length <= FieldRules.MaxLength
+                ? await context.Agents.AsNoTracking().SingleOrDefaultAsync(agent => agent.LoginFolded == folded, cancellationToken)
+                : null;
+        }
+
+        var typed = password.Length <= PasswordRules.MaxLength ? password : "";
+        var verified = Hasher.VerifyHashedPassword(null!, row?.PasswordHash ?? NobodysHash.Value, typed);
+        if (row is null or { Disabled: true } || verified == PasswordVerificationResult.Failed)
+        {
+            return new WrongPassword();
+        }
+
+        var signedIn = await NoteSignInAsync(
+            row, verified == PasswordVerificationResult.SuccessRehashNeeded ? Hasher.HashPassword(null!, password) : null, cancellationToken);
+        if (signedIn is SignedIn)
+        {
+            throttle.Succeed(folded, address);
+        }
+
+        return signedIn;
+    }
+
+    private static ChangeAuthor CommandLine => new(null, "command line", ChangeWay.CommandLine);
+
+    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+
+    private static AgentRow? Find(RelationsDbContext context, string login)
+    {
+        var folded = LoginFolding.Fold(login);
+        return context.Agents.SingleOrDefault(agent => agent.LoginFolded == folded);
+    }
+
+    private static Agent ToAgent(AgentRow row) => new(new AgentId(row.Id), row.Login, row.Role, row.Disabled, row.Stamp, row.LastSignIn);
+
+    private Task<SignIn> NoteSignInAsync(AgentRow verified, string? newHash, CancellationToken cancellationToken) => store.WriteAsync<SignIn>(
+        connection =>
+        {
+            using var context = RelationsDbContextFactory.Within(connection);
+            // Meanwhile the agent may have been disabled or her password changed.
+            if (context.Agents.SingleOrDefault(agent => agent.Id == verified.Id && agent.Stamp == verified.Stamp) is not { } row)
+            {
+                return new WrongPassword();
+            }
+
+            row.LastSignIn = clock.GetUtcNow();
+            row.PasswordHash = newHash ?? row.PasswordHash;
+            context.SaveChanges();
+            return new SignedIn(ToAgent(row));
+        },
+        cancellationToken);
+
+    private async Task<AgentChange> ChangeAsync(
+        ChangeAuthor author, Func<RelationsDbContext, (AgentRow? Row, AgentRefused? Refused)> change, string what, CancellationToken cancellationToken)
+    {
+        var (result, written) = await store.WriteAsync<(AgentChange Result, bool Written)>(
+            connection =>
+            {
+                using var context = RelationsDbContextFactory.Within(connection);
+                switch (change(context))
+                {
+                    case (_, { } refused):
+                        return (refused, false);
+                    case ({ } row, _):
+                        var differs = context.ChangeTracker.HasChanges();
+                        if (differs)
+                        {
+                            context.SaveChanges();
+                            ChangeLog.Begin(connection, author with { Reason = author.Reason ?? what }, clock.GetUtcNow(), touchesNames: false);
+                        }
+
+                        return (new AgentSaved(ToAgent(row)), differs);
+                    default:
+                        throw new UnreachableException();
+                }
+            },
+            cancellationToken);
+        if (written)
+        {
+            bell.Ring();
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,48 @@
+using Rexpondo.Relations.Core.Searching;
+
+namespace Rexpondo.Relations.Core.Reading;
+
+/// <summary>
+/// One matrix at one revision: what is stored in it, its rows, and the world around it. Immutable; a change in the store
+/// makes a new one.
+/// </summary>
+public sealed class MatrixSnapshot(MatrixId matrix, AccessWorld world, IRowSource rows)
+{
+    private readonly Dictionary<int, StoredCells> storedByFixed = [];
+
+    /// <summary>Which matrix.</summary>
+    public MatrixId Matrix => matrix;
+
+    /// <summary>Everything else at the same revision.</summary>
+    public AccessWorld World => world;
+
+    /// <summary>The rows.</summary>
+    public IRowSource Rows => rows;
+
+    /// <summary>The columns.</summary>
+    public PermissionKeys Keys => world.Catalog.KeysOf(matrix.Kind);
+
+    /// <summary>What is stored in this matrix.</summary>
+    public StoredCells Stored => StoredOf(matrix);
+
+    /// <summary>
+    /// The rows that are listed: what counts, and also what does not count where it still has rows in this relation, so that
+    /// it can be seen and removed; or all (spec §3).
+    /// </summary>
+    public IdSet Listed(bool includeInvalid) => includeInvalid ? rows.Space.Search(SearchQuery.Everything) : rows.Effective | Stored.Rows;
+
+    /// <summary>What is stored in a matrix of the same kind; one click may edit several.</summary>
+    public StoredCells StoredOf(MatrixId other)
+    {
+        // A circuit's calls come one after the other, but a page is rendered by one and read ahead by another.
+        lock (storedByFixed)
+        {
+            if (!storedByFixed.TryGetValue(other.FixedId, out var stored))
+            {
+                storedByFixed[other.FixedId] = stored = world.Stored(other);
+            }
+
+            return stored;
+        }
+    }
+}

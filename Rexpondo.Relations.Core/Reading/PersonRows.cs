@@ -1,0 +1,28 @@
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Searching;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Reading;
+
+/// <summary>Customer users as rows.</summary>
+public sealed class PersonRows(NameIndex index, AccessWorld world) : IRowSource
+{
+    private readonly Lazy<IdSet> effective = new(() => IdSet.Of(world.Persons.Where(person => person.Valid).Select(person => person.Id)));
+
+    /// <inheritdoc/>
+    public IRowSpace Space => index;
+
+    /// <inheritdoc/>
+    public IdSet Effective => effective.Value;
+
+    /// <inheritdoc/>
+    public IEnumerable<int> Ancestors(int id) => [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RowName> Names(SqliteConnection connection, IReadOnlyList<int> ids)
+    {
+        var found = CustomerUserReader.Read(connection, ids).ToDictionary(person => person.Id.Value);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(person => new RowName(
+            person.Id.Value, person.Name, person.Name, person.Detail, 0, person.Validity == Validity.Valid ? null : new RowFault(person.Validity, null)))];
+    }
+}

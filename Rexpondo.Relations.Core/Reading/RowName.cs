@@ -1,0 +1,10 @@
+namespace Rexpondo.Relations.Core.Reading;
+
+/// <summary>One row of a list as it is shown, without its relation.</summary>
+/// <param name="Id">Internal number.</param>
+/// <param name="Name">What the row is called: first and last name, name of the group, full name of the service.</param>
+/// <param name="Leaf">What is written in the row; the last level of a service, else the name.</param>
+/// <param name="Detail">What follows it: e-mail and customer id of a customer user.</param>
+/// <param name="Depth">Level in a tree, from 0.</param>
+/// <param name="NotEffective">Why the row does not count, or null if it does.</param>
+public sealed record RowName(int Id, string Name, string Leaf, string Detail, int Depth, RowFault? NotEffective);

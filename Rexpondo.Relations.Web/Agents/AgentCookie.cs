@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Rexpondo.Relations.Web.Agents;
+
+/// <summary>Sign-in with a cookie. Whatever does not say otherwise needs a signed-in agent.</summary>
+public static class AgentCookie
+{
+    /// <summary>The one scheme of the screens.</summary>
+    public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
+    /// <summary>Where one signs in.</summary>
+    public const string SignInPath = "/sign-in";
+
+    /// <summary>Where the button <em>Sign out</em> posts to.</summary>
+    public const string SignOutPath = "/sign-out";
+
+    public static void AddAgentCookie(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionCheck>();
+        services.AddAuthentication(Scheme).AddCookie(options =>
+        {
+            options.Cookie.Name = "Rexpondo.Relations";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            // The program also runs over plain http; a redirect is the business of what stands before it.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.SlidingExpiration = true;
+            options.LoginPath = SignInPath;
+            options.ReturnUrlParameter = "returnUrl";
+            options.Events.OnValidatePrincipal = CheckAsync;
+        });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+    }
+
+    public static void MapSignOut(this IEndpointRouteBuilder app) =>
+        app.MapPost(SignOutPath, async (HttpContext context, IAntiforgery antiforgery) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(context))
+            {
+                return Results.BadRequest();
+            }
+
+            await context.SignOutAsync(Scheme);
+            return Results.Redirect(SignInPath);
+        }).AllowAnonymous();
+
+    private static async Task CheckAsync(CookieValidatePrincipalContext context)
+    {
+        var check = context.HttpContext.RequestServices.GetRequiredService<SessionCheck>();
+        if (context.Principal is null || !await check.HoldsAsync(context.Principal, context.HttpContext.RequestAborted))
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(Scheme);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Rexpondo.Relations.Web.Resources;
+
+namespace Rexpondo.Relations.Web.Components.Layout;
+
+/// <summary>A screen of <em>Users, Groups &amp; Roles</em>, as its tile and its entry in the menu say it.</summary>
+public sealed record Module(string Name, string Href, string Description)
+{
+    /// <summary>The screens that exist, in the order in which they are offered.</summary>
+    public static IReadOnlyList<Module> All { get; } =
+    [
+        new(Texts.CustomerUsersGroups, "/customer-users-groups", Texts.CustomerUsersGroupsDescription),
+        new(Texts.CustomerUsersServices, "/customer-users-services", Texts.CustomerUsersServicesDescription),
+    ];
+}

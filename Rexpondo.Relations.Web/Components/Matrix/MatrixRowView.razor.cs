@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Matrix;
+
+/// <summary>One row of a matrix. Drawn again only when its <see cref="MatrixRow"/> differs by value.</summary>
+public sealed partial class MatrixRowView
+{
+    private (MatrixRow?, bool, bool, int?, PermissionKeys?) drawn;
+
+    /// <summary>What the row shows.</summary>
+    [Parameter, EditorRequired] public required MatrixRow Row { get; set; }
+
+    /// <summary>The columns.</summary>
+    [Parameter, EditorRequired] public required PermissionKeys Keys { get; set; }
+
+    /// <summary>Where the name leads.</summary>
+    [Parameter, EditorRequired] public required string Href { get; set; }
+
+    /// <summary>Drawn but not shown: a list short enough not to be virtual hides what does not match.</summary>
+    [Parameter] public bool Hidden { get; set; }
+
+    /// <summary>The page is interactive.</summary>
+    [Parameter] public bool Enabled { get; set; }
+
+    /// <summary>Position in the whole table, from 1, where not all of it is drawn.</summary>
+    [Parameter] public int? RowIndex { get; set; }
+
+    /// <summary>A box was clicked: row, bit, value asked for.</summary>
+    [Parameter] public EventCallback<(int Row, int Bit, bool On)> Clicked { get; set; }
+
+    /// <summary><em>Keep ro</em> was clicked.</summary>
+    [Parameter] public EventCallback<int> KeptRo { get; set; }
+
+    private string WhyId => $"w{Row.Name.Id}";
+
+    private string? Css
+    {
+        get
+        {
+            var classes = new List<string>(4);
+            if (Row.Name.Depth > 0)
+            {
+                classes.Add($"l{Math.Min(Row.Name.Depth, 9)}");
+            }
+
+            if (Row.IsContext)
+            {
+                classes.Add("ctx");
+            }
+
+            if (Row.Name.NotEffective is not null)
+            {
+                classes.Add("off");
+            }
+
+            if (Row.IsChanged)
+            {
+                classes.Add("chg");
+            }
+
+            return classes.Count > 0 ? string.Join(' ', classes) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender()
+    {
+        var now = (Row, Hidden, Enabled, RowIndex, Keys);
+        var differs = now != drawn;
+        drawn = now;
+        return differs;
+    }
+
+    private string CellName(PermissionKey key) => Say.Format(Texts.CellName, key.Name, Row.Name.Name);
+
+    private Task ClickedAsync((int Bit, bool On) click)
+    {
+        drawn = default;
+        return Clicked.InvokeAsync((Row.Name.Id, click.Bit, click.On));
+    }
+
+    private Task KeepRoAsync() => KeptRo.InvokeAsync(Row.Name.Id);
+}

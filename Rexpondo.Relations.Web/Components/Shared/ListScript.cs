@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Rexpondo.Relations.Web.Components.Shared;
+
+/// <summary>Calls <c>js/lists.js</c>. After the circuit is gone there is nobody to call, and that is no error.</summary>
+public sealed class ListScript(IJSRuntime runtime) : IAsyncDisposable
+{
+    private Task<IJSObjectReference>? module;
+
+    /// <summary>Sets the third state of a checkbox.</summary>
+    public Task MixedAsync(ElementReference box, bool on) => CallAsync("mixed", box, on);
+
+    /// <summary>Puts parameters into the address in place; null removes one.</summary>
+    public Task AddressAsync(IReadOnlyDictionary<string, string?> parameters) => CallAsync("address", parameters);
+
+    /// <summary>Reports Shift+click on boxes of a table.</summary>
+    public Task RangesAsync<T>(ElementReference table, DotNetObjectReference<T> screen)
+        where T : class => CallAsync("ranges", table, screen);
+
+    /// <summary>Goes to a row and keeps the first visible one in the address from then on.</summary>
+    public Task PositionAsync(ElementReference scroller, int rowIndex) => CallAsync("position", scroller, rowIndex);
+
+    /// <summary>Goes to a row and focuses its link.</summary>
+    public Task FocusRowAsync(ElementReference scroller, int rowIndex, int id) => CallAsync("goTo", scroller, rowIndex, id);
+
+    /// <summary>Offers a file for saving.</summary>
+    public async Task DownloadAsync(string name, byte[] content)
+    {
+        using var stream = new DotNetStreamReference(new MemoryStream(content));
+        await CallAsync("download", name, stream);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (module is not null)
+            {
+                await (await module).DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+    }
+
+    private async Task CallAsync(string function, params object?[] arguments)
+    {
+        try
+        {
+            module ??= runtime.InvokeAsync<IJSObjectReference>("import", "/js/lists.js").AsTask();
+            await (await module).InvokeVoidAsync(function, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+}

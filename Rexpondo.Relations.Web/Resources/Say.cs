@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Rexpondo.Relations.Web.Resources;
+
+/// <summary>Puts values into the texts of <see cref="Texts"/>, so that every screen writes numbers, lists and dates alike.</summary>
+public static class Say
+{
+    /// <summary>Whole numbers get a thousands separator: <c>9,812</c>.</summary>
+    public static string Format(string text, params object?[] values) =>
+        string.Format(CultureInfo.InvariantCulture, text, [.. values.Select(Written)]);
+
+    /// <summary>One of two texts; <c>{0}</c> in them is <paramref name="count"/>, <c>{1}</c> and following are <paramref name="more"/>.</summary>
+    public static string Count(int count, string one, string other, params object?[] more) =>
+        Format(count == 1 ? one : other, [count, .. more]);
+
+    /// <summary><c>Mail, Network::Setup and 5 more</c>; all of them when there are no more than <paramref name="max"/>.</summary>
+    public static string List(IEnumerable<string> names, int max)
+    {
+        var all = names.ToList();
+        return all.Count <= max
+            ? string.Join(", ", all)
+            : Format(Texts.AndMore, string.Join(", ", all.Take(max)), all.Count - max);
+    }
+
+    /// <summary><c>12 Nov 2026</c>, in the time zone of the server.</summary>
+    public static string Date(DateTimeOffset moment) => moment.ToLocalTime().ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>A whole number with thousands separator.</summary>
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static object? Written(object? value) => value switch
+    {
+        int number => number.ToString("N0", CultureInfo.InvariantCulture),
+        long number => number.ToString("N0", CultureInfo.InvariantCulture),
+        _ => value,
+    };
+}

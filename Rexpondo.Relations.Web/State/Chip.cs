@@ -1,0 +1,35 @@
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>Which rows a list shows; always chosen by the state at the moment of the click (spec §3).</summary>
+public enum Chip
+{
+    /// <summary>All that match the search.</summary>
+    All,
+
+    /// <summary>With a direct row in the store, whatever is pending.</summary>
+    Assigned,
+
+    /// <summary>Without a direct row in the store.</summary>
+    NotAssigned,
+
+    /// <summary>With effective access, from the rule.</summary>
+    WithAccess,
+
+    /// <summary>Customer users to whom the default services apply.</summary>
+    OnDefaults,
+
+    /// <summary>Default services.</summary>
+    Default,
+
+    /// <summary>With a pending change.</summary>
+    Changed,
+
+    /// <summary>Not effective.</summary>
+    Invalid,
+
+    /// <summary>Overview: customer users without any group of their own or of a customer.</summary>
+    WithoutGroup,
+
+    /// <summary>Overview: not valid, but with relations.</summary>
+    InvalidAssigned,
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Web.Resources;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary><em>Why</em> of Customer Users ↔ Groups, from either side.</summary>
+public sealed class GroupWhy : IWhyWriter
+{
+    /// <summary>Where the setting of the default groups is shown.</summary>
+    public const string DefaultGroupsPage = "/customer-users-groups/default-groups";
+
+    /// <inheritdoc/>
+    public Why Of(MatrixState state, RowName row, ImmutableArray<Grant> grants)
+    {
+        var (left, right) = state.Matrix.Pair(row.Id);
+        var world = state.Snapshot.World;
+        if (world.Find(new CustomerUserId(left)) is not { } person || world.Catalog.Find(new GroupId(right)) is not { } group)
+        {
+            return Why.Nothing;
+        }
+
+        var stored = state.Snapshot.Stored[row.Id];
+        var parts = ImmutableArray.CreateBuilder<WhyPart>();
+        var locked = state.LockOf(row.Id);
+        if (locked != GroupLock.None)
+        {
+            parts.Add(new WhyPart(WhyLook.Lock, locked == GroupLock.Default ? Texts.DefaultGroup : Texts.NeverGroup));
+            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? DefaultGroupsPage : null));
+        }
+
+        parts.AddRange(Change(state, row.Id, person, group, stored));
+        if (row.NotEffective is { } fault)
+        {
+            parts.Add(WhyWords.Fault(state.Matrix.RowSide, fault));
+        }
+
+        parts.AddRange(world.Explain(person, group).Sources.SelectMany(source => Source(world.Catalog.Keys, source)));
+        var included = world.Catalog.Keys.Included(state.ShownKeys(row.Id));
+        if (!included.IsEmpty && locked == GroupLock.None)
+        {
+            parts.Add(new WhyPart(WhyLook.Chip, Say.Format(Texts.IncludedInRw, WhyWords.Names(world.Catalog.Keys, included))));
+        }
+
+        if (locked != GroupLock.None && !stored.IsEmpty)
+        {
+            parts.Add(new WhyPart(WhyLook.Text, Say.Format(Texts.StoredWithoutEffect, WhyWords.Names(world.Catalog.Keys, stored))));
+        }
+
+        parts.AddRange(WhyWords.Grantors(world.Catalog.Keys, stored, grants));
+        return new Why(parts.ToImmutable());
+    }
+
+    private static IEnumerable<WhyPart> Change(MatrixState state, int row, PersonFacts person, Group group, PermissionSet stored)
+    {
+        var pending = state.Edits.Shown(state.Matrix.FixedId, row, stored);
+        if (pending == stored)
+        {
+            yield break;
+        }
+
+        var world = state.Snapshot.World;
+        var after = person with { Groups = person.Groups.With(group.Id.Value, pending) };
+        var (now, then) = (world.Effective(person, group), world.Effective(after, group));
+        if (GroupAccessRule.Blocked(world.Facts(person, group)) is not null)
+        {
+            // Without effect now; said in stored terms, because it counts again once both are valid.
+            (now, then) = (world.Catalog.Keys.Expand(stored), world.Catalog.Keys.Expand(pending));
+        }
+
+        var keys = world.Catalog.Keys;
+        yield return now == then
+            ? new WhyPart(WhyLook.Change, Say.Format(Texts.AccessStays, WhyWords.Access(keys, now, Texts.NoAccess)))
+            : new WhyPart(
+                (now - then).IsEmpty ? WhyLook.Change : WhyLook.Loss,
+                Say.Format(Texts.FromTo, WhyWords.Access(keys, now, Texts.NoneBefore), WhyWords.Access(keys, then, Texts.NoAccess)));
+        if (then.IsEmpty && stored.Contains(PermissionSet.Rw) && state.LockOf(row) == GroupLock.None)
+        {
+            yield return new WhyPart(WhyLook.KeepRo, Texts.KeepRo);
+        }
+    }
+
+    private static IEnumerable<WhyPart> Source(PermissionKeys keys, AccessSource source)
+    {
+        var given = keys.Describe(source.Keys);
+        return source.Kind switch
+        {
+            // The boxes themselves, and the lock, say these.
+            AccessSourceKind.Direct or AccessSourceKind.ImpliedByRw or AccessSourceKind.AlwaysGroup => [],
+            AccessSourceKind.Customer => [new WhyPart(WhyLook.Chip, Say.Format(Texts.FromCustomer, given, source.CustomerId))],
+            AccessSourceKind.CompanyAlwaysGroup => [new WhyPart(WhyLook.Chip, Texts.CustomerDefaultGroup)],
+            AccessSourceKind.SupportOff => [new WhyPart(WhyLook.Chip, Texts.GroupSupportOff)],
+            _ => throw new UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,175 @@
+// What only the browser can do for lists: keys, the third state of a checkbox, the address, the scroll position, a download.
+// Everything else is drawn by the server.
+
+// --- keys and clicks, once for the whole page ---------------------------------------------------------------------
+
+const isText = el => el instanceof HTMLInputElement && /^(search|text|password|email|tel|url)$/.test(el.type)
+    || el instanceof HTMLTextAreaElement || el?.isContentEditable;
+const dialogOpen = () => document.querySelector('[role=dialog], [role=alertdialog]:not(.components-reconnect-hide):not(#blazor-error-ui)');
+
+function clear(box) {
+    if (box && box.value !== '') {
+        box.value = '';
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+}
+
+document.addEventListener('keydown', e => {
+    if (e.key === '/' && !e.ctrlKey && !e.metaKey && !e.altKey && !isText(e.target) && !dialogOpen()) {
+        const box = document.querySelector('input[type=search]:not(:disabled)');
+        if (box) {
+            e.preventDefault();
+            box.focus();
+            box.select();
+        }
+    } else if (e.key === 'Escape' && e.target.matches?.('input[type=search]')) {
+        e.preventDefault();
+        clear(e.target);
+    } else if (e.key.toLowerCase() === 's' && (e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey) {
+        const save = document.querySelector('[data-save]:not(:disabled)');
+        if (save && !dialogOpen()) {
+            e.preventDefault();
+            save.click();
+        }
+    } else if (e.target.matches?.('table.matrix input[type=checkbox]')) {
+        moveInTable(e);
+    }
+});
+
+// Arrow keys walk the boxes of a matrix; Tab leaves it row by row as everywhere.
+function moveInTable(e) {
+    const cell = e.target.closest('td,th');
+    const row = cell.parentElement;
+    const boxes = tr => [...tr.querySelectorAll('input[type=checkbox]')];
+    const column = boxes(row).indexOf(e.target);
+    let next = null;
+    if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+        const rows = [...row.closest('table').querySelectorAll('tr')].filter(tr => !tr.hidden && boxes(tr).length > 0);
+        next = boxes(rows[rows.indexOf(row) + (e.key === 'ArrowDown' ? 1 : -1)] ?? row)[column];
+    } else if (e.key === 'ArrowRight' || e.key === 'ArrowLeft') {
+        next = boxes(row)[column + (e.key === 'ArrowRight' ? 1 : -1)];
+    } else {
+        return;
+    }
+    e.preventDefault();
+    next?.focus();
+}
+
+document.addEventListener('click', e => {
+    const x = e.target.closest?.('[data-clear]');
+    if (x) {
+        const box = x.parentElement.querySelector('input');
+        clear(box);
+        box.focus();
+    }
+});
+
+// A detail page leads back to where one came from: the address as it is at the click, search and row included.
+for (const type of ['click', 'auxclick']) {
+    document.addEventListener(type, e => {
+        const link = e.target.closest?.('a[data-from]');
+        if (link) {
+            const url = new URL(link.href);
+            url.searchParams.set('from', location.pathname + location.search);
+            link.href = url.pathname + url.search;
+        }
+    }, { capture: true });
+}
+
+// --- one list --------------------------------------------------------------------------------------------------------
+
+/** The third state of a header checkbox is a property; there is no attribute for it. */
+export function mixed(box, on) {
+    if (box) {
+        box.indeterminate = on;
+    }
+}
+
+/** Puts the query into the address in place: no navigation, no entry in the history. */
+export function address(parameters) {
+    const url = new URL(location.href);
+    for (const [name, value] of Object.entries(parameters)) {
+        if (value === null) {
+            url.searchParams.delete(name);
+        } else {
+            url.searchParams.set(name, value);
+        }
+    }
+    if (url.href !== location.href) {
+        history.replaceState(history.state, '', url);
+    }
+}
+
+/** Shift+click on a box ticks the rows between; the server decides which. */
+export function ranges(table, screen) {
+    table.addEventListener('click', e => {
+        if (e.shiftKey && e.target.matches('tbody input[type=checkbox]:not(:disabled)')) {
+            e.preventDefault();
+            const row = e.target.closest('tr');
+            screen.invokeMethodAsync('ClickRangeAsync', Number(row.dataset.id), Number(e.target.dataset.bit), e.target.checked);
+        }
+    }, { capture: true });
+}
+
+/** Keeps the first visible row in the address once scrolling has rested, and goes to a row at the start. */
+export function position(scroller, rowIndex) {
+    if (rowIndex > 0) {
+        goTo(scroller, rowIndex);
+    }
+    let timer = 0;
+    scroller.addEventListener('scroll', () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+            if (scroller.isConnected) {
+                address({ row: scroller.scrollTop > 0 ? firstVisible(scroller) : null });
+            }
+        }, 300);
+    }, { passive: true });
+}
+
+const headHeight = scroller => scroller.querySelector('thead')?.offsetHeight ?? 0;
+
+function firstVisible(scroller) {
+    const top = scroller.getBoundingClientRect().top + headHeight(scroller);
+    return [...scroller.querySelectorAll('[data-id]')].find(row => !row.hidden && row.getBoundingClientRect().bottom > top + 4)?.dataset.id ?? null;
+}
+
+/** Scrolls to a row by its position, waiting until the list is long enough; a virtual list grows after its first answer. */
+export function goTo(scroller, rowIndex, focusId) {
+    const started = performance.now();
+    const step = () => {
+        const sample = scroller.querySelector('[data-id]:not([hidden])');
+        const height = sample?.offsetHeight ?? 32;
+        const wanted = Math.max(0, rowIndex * height);
+        if (scroller.scrollHeight >= wanted + height || performance.now() - started > 3000) {
+            if (Math.abs(scroller.scrollTop - wanted) > height) {
+                scroller.scrollTop = wanted;
+            }
+            if (focusId) {
+                focusRow(scroller, focusId, started);
+            }
+        } else {
+            requestAnimationFrame(step);
+        }
+    };
+    requestAnimationFrame(step);
+}
+
+function focusRow(scroller, id, started) {
+    const link = scroller.querySelector(`[data-id="${id}"] a`);
+    if (link) {
+        link.focus({ preventScroll: false });
+    } else if (performance.now() - started < 3000) {
+        requestAnimationFrame(() => focusRow(scroller, id, started));
+    }
+}
+
+/** Saves what the server streams as a file. */
+export async function download(name, stream) {
+    const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: 'text/csv' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(url);
+}
