@@ -15,6 +15,10 @@ public static class RelationsServices
         services.AddSingleton<StoreBell>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
+        services.AddSingleton<NameDirectory>();
+        services.AddSingleton<MatrixReader>();
+        services.AddSingleton<Core.Editing.RelationEditor>();
+        services.AddSingleton<Core.Settings.SettingsEditor>();
         services.AddSingleton<DetailReader>();
         services.AddSingleton<AgentDirectory>();
     }

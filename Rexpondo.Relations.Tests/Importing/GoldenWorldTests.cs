@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Importing;
+using Rexpondo.Relations.Core.Reading;
+
+namespace Rexpondo.Relations.Tests.Importing;
+
+/// <summary>A whole desk, answer by answer, as an established system of the field gave them.</summary>
+public sealed class GoldenWorldTests : IDisposable
+{
+    private readonly ImportDesk first = new();
+    private readonly ImportDesk second = new();
+
+    [Fact]
+    public async Task Report_AfterTheImport_AgreesInEveryAnswer()
+    {
+        (await first.ImportFolderAsync(Repository.Golden)).Should().BeOfType<Imported>();
+
+        Report(first).Should().BeEquivalentTo(Expected(), options => options.WithStrictOrdering());
+    }
+
+    [Fact]
+    public async Task Report_WithGroupSupportOff_GivesEverybodyEveryValidGroup()
+    {
+        await first.ImportFolderAsync(Repository.Golden);
+        using var json = Json();
+        var all = Names(json.RootElement.GetProperty("group_support_off"));
+
+        await first.GivenAsync(("settings.json", """{ "CustomerGroupSupport": false }"""));
+
+        Report(first).Should().NotBeEmpty().And.OnlyContain(line => line.Ro.SequenceEqual(all) && line.Rw.SequenceEqual(all));
+    }
+
+    [Fact]
+    public async Task Export_ImportedIntoAnEmptyStore_GivesTheSameAnswersAndTheSameFiles()
+    {
+        await first.ImportFolderAsync(Repository.Golden);
+        var (once, twice) = (Path.Combine(first.Desk.Folder, "once"), Path.Combine(second.Desk.Folder, "twice"));
+        await new Exporter(first.Desk.Store).ExportAsync(once, default);
+
+        (await second.ImportFolderAsync(once)).Should().BeOfType<Imported>();
+        await new Exporter(second.Desk.Store).ExportAsync(twice, default);
+
+        Report(second).Should().BeEquivalentTo(Expected(), options => options.WithStrictOrdering());
+        Directory.GetFiles(twice).Select(Path.GetFileName).Should().BeEquivalentTo(DeskFiles.All);
+        foreach (var name in DeskFiles.All)
+        {
+            File.ReadAllBytes(Path.Combine(twice, name)).Should().Equal(File.ReadAllBytes(Path.Combine(once, name)), name);
+        }
+    }
+
+    [Fact]
+    public async Task Import_OfTheSameFilesOrTheirExport_WritesNoChangeSet()
+    {
+        await first.ImportFolderAsync(Repository.Golden);
+        var revision = first.Desk.Revision;
+        var folder = Path.Combine(first.Desk.Folder, "export");
+        await new Exporter(first.Desk.Store).ExportAsync(folder, default);
+
+        foreach (var again in new[] { Repository.Golden, folder })
+        {
+            var imported = (await first.ImportFolderAsync(again)).Should().BeOfType<Imported>().Subject;
+
+            imported.ChangeSet.Should().BeNull();
+            imported.Files.Should().HaveCount(10).And.OnlyContain(file => file.Added == 0 && file.Changed == 0);
+        }
+
+        first.Desk.Revision.Should().Be(revision).And.Be(1);
+    }
+
+    [Fact]
+    public async Task Import_OfTheSampleDesk_HasNoProblemAndNoWarning()
+    {
+        var imported = (await first.ImportFolderAsync(Repository.Sample)).Should().BeOfType<Imported>().Subject;
+
+        imported.Warnings.Should().BeEmpty();
+        imported.Files.Should().HaveCount(10).And.OnlyContain(file => file.Added + file.Changed > 0);
+    }
+
+    public void Dispose()
+    {
+        first.Dispose();
+        second.Dispose();
+    }
+
+    private static List<Line> Report(ImportDesk desk) =>
+        [.. new AccessReport(desk.Desk.Store, desk.Desk.Worlds).Read()!.Lines.Select(line =>
+            new Line(line.Login, [.. line.Groups[0].Names], [.. line.Groups[1].Names], [.. line.Services], line.Source == ServiceSource.Specific))];
+
+    private static List<Line> Expected()
+    {
+        using var json = Json();
+        return [.. json.RootElement.GetProperty("customer_users").EnumerateObject().Select(person => new Line(
+            person.Name,
+            Names(person.Value.GetProperty("ro")),
+            Names(person.Value.GetProperty("rw")),
+            Names(person.Value.GetProperty("services")),
+            person.Value.GetProperty("specific_services").GetArrayLength() > 0))
+            .OrderBy(line => line.Login, Core.Searching.CodePointOrder.Instance)];
+    }
+
+    private static JsonDocument Json() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Golden, "expected.json")));
+
+    private static List<string> Names(JsonElement list) => [.. list.EnumerateArray().Select(name => name.GetString()!)];
+
+    private sealed record Line(string Login, List<string> Ro, List<string> Rw, List<string> Services, bool Specific);
+}
