@@ -114,6 +114,6 @@ public sealed class SignInTests(BrowserFixture browser)
 
         using var refused = await client.PostAsync("/sign-out", null);
 
-        (await client.GetStringAsync("/")).Should().Contain("boss · admin");
+        (await client.GetStringAsync("/")).Should().Contain("<b>boss</b>");
     }
 }
