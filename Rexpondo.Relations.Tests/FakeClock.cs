@@ -1,11 +1,11 @@
 namespace Rexpondo.Relations.Tests;
 
-/// <summary>Time that passes when the test says so.</summary>
+/// <summary>A clock that stands until the test moves it.</summary>
 public sealed class FakeClock : TimeProvider
 {
-    private DateTimeOffset now = new(2031, 5, 4, 9, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow() => Now;
 
-    public void Advance(TimeSpan time) => now += time;
+    public void Advance(TimeSpan time) => Now += time;
 }
