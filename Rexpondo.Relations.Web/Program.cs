@@ -1,3 +1,3 @@
-using Rexpondo.Relations.Web;
+using Rexpondo.Relations.Web.Cli;
 
-await RelationsApp.Build(args).RunAsync();
+return await CommandLine.RunAsync(args);

@@ -11,7 +11,27 @@ namespace Rexpondo.Relations.Web;
 /// </summary>
 public static class RelationsApp
 {
-    public static WebApplication Build(string[] args)
+    /// <summary>Builds the server, prepares the store and listens.</summary>
+    /// <exception cref="Core.Storage.StoreException">The store cannot be used, or another server uses it.</exception>
+    public static async Task<WebApplication> StartAsync(string[] args)
+    {
+        var app = Build(args);
+        try
+        {
+            app.Services.GetRequiredService<ServerLock>();
+            await app.Services.GetRequiredService<FirstStart>().RunAsync(Console.Out, CancellationToken.None);
+            await app.StartAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Settings and logging, the same for the server and for commands.</summary>
+    internal static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -24,12 +44,20 @@ public static class RelationsApp
 
         // Standard output is for the answers of commands.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = CreateBuilder(args);
 
         // The framework does this in Development only; without it `dotnet run` elsewhere answers 500 for _content/….
         builder.WebHost.UseStaticWebAssets();
 
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRelations(builder.Configuration);
+        builder.Services.AddSingleton<ServerLock>();
+        builder.Services.AddSingleton<SetUpLink>();
+        builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddAgentCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();

@@ -1,28 +1,34 @@
-using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Web;
 
-/// <summary>What the screens need of Core, on the store that the settings name.</summary>
+/// <summary>What the screens and the commands need of Core, on the store that the settings name.</summary>
 public static class RelationsServices
 {
-    public static void AddRelations(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Registers all of it; one instance each for the whole process.</summary>
+    /// <exception cref="StoreException">A setting of the store is not possible.</exception>
+    public static void AddRelations(this IServiceCollection services, IConfigurationRoot configuration)
     {
-        services.AddSingleton(new StoreOptions { DatabasePath = DatabasePath(configuration) });
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(StoreSettings.Read(configuration));
         services.AddSingleton<RelationsStore>();
         services.AddSingleton<StoreBell>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
         services.AddSingleton<NameDirectory>();
         services.AddSingleton<MatrixReader>();
-        services.AddSingleton<Core.Editing.RelationEditor>();
-        services.AddSingleton<Core.Settings.SettingsEditor>();
+        services.AddSingleton<RelationEditor>();
+        services.AddSingleton<SettingsEditor>();
         services.AddSingleton<DetailReader>();
+        services.AddSingleton<AccessReport>();
+        services.AddSingleton<AccessCheck>();
         services.AddSingleton<AgentDirectory>();
+        services.AddSingleton<Importer>();
+        services.AddSingleton<Exporter>();
     }
-
-    private static string DatabasePath(IConfiguration configuration) =>
-        Path.Combine(SettingsFile.Folder, new SqliteConnectionStringBuilder(configuration.GetConnectionString("Relations")).DataSource);
 }

@@ -11,32 +11,26 @@ namespace Rexpondo.Relations.Tests.Browser;
 public sealed class RelationsServer : IAsyncDisposable
 {
     private readonly string[] args;
-    private readonly bool ownsFolder;
     private WebApplication app;
 
-    private RelationsServer(WebApplication app, string[] args, string folder, bool ownsFolder)
+    private RelationsServer(WebApplication app, string[] args, string folder)
     {
         this.app = app;
         this.args = args;
-        this.ownsFolder = ownsFolder;
         Folder = folder;
         Address = new Uri(app.Urls.Single());
     }
 
     public Uri Address { get; }
 
-    /// <summary>The folder of the data; two servers on one folder are two nodes of one installation.</summary>
+    /// <summary>The folder of the data.</summary>
     public string Folder { get; }
 
     public IServiceProvider Services => app.Services;
 
     /// <param name="args">More command line, for example <c>--Relations:Provider=Sqlite</c>.</param>
     public static Task<RelationsServer> StartAsync(params string[] args) =>
-        StartAsync(Directory.CreateTempSubdirectory("relations-").FullName, ownsFolder: true, args);
-
-    /// <summary>Starts another node on the data of <paramref name="first"/>.</summary>
-    public static Task<RelationsServer> StartBesideAsync(RelationsServer first, params string[] args) =>
-        StartAsync(first.Folder, ownsFolder: false, args);
+        StartAsync(Directory.CreateTempSubdirectory("relations-").FullName, args);
 
     /// <summary>Stops and starts again on the same port and folder, as after an update.</summary>
     public async Task RestartAsync()
@@ -48,18 +42,14 @@ public sealed class RelationsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (ownsFolder)
-        {
-            Directory.Delete(Folder, recursive: true);
-        }
+        Directory.Delete(Folder, recursive: true);
     }
 
-    private static async Task<RelationsServer> StartAsync(string folder, bool ownsFolder, string[] args) =>
-        new(await StartAsync(folder, "http://127.0.0.1:0", args), args, folder, ownsFolder);
+    private static async Task<RelationsServer> StartAsync(string folder, string[] args) =>
+        new(await StartAsync(folder, "http://127.0.0.1:0", args), args, folder);
 
-    private static async Task<WebApplication> StartAsync(string folder, string url, string[] args)
-    {
-        var app = RelationsApp.Build(
+    private static Task<WebApplication> StartAsync(string folder, string url, string[] args) =>
+        RelationsApp.StartAsync(
         [
             $"--urls={url}",
             $"--ConnectionStrings:Relations=Data Source={Path.Combine(folder, "relations.db")}",
@@ -70,9 +60,6 @@ public sealed class RelationsServer : IAsyncDisposable
             "--shutdownTimeoutSeconds=5",
             .. args,
         ]);
-        await app.StartAsync();
-        return app;
-    }
 
     private async Task StopAsync()
     {

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Rexpondo.Relations.Core.Importing;
+
+namespace Rexpondo.Relations.Tests.Cli;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly TheProgram program = new();
+
+    [Fact]
+    public async Task Commands_OnTheGoldenWorld_AnswerOnStandardOutputAlone()
+    {
+        var imported = await program.RunAsync("import", Repository.Golden);
+        (imported.Code, imported.Error).Should().Be((
+            0,
+            "settings.json:3: CustomerGroupAlwaysGroups: \"Kiosk\" matches no valid group and has no effect\n"
+            + "settings.json:3: CustomerGroupAlwaysGroups: \"No Such Group\" matches no valid group and has no effect\n"));
+        imported.Out.Should().EndWith("change set 1\n").And.Contain("customer_users.csv: 120 added, 0 changed\n");
+
+        var report = await program.RunAsync("report", "access");
+        var lines = report.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (report.Code, report.Error, lines.Length).Should().Be((0, "", 102));
+        using var first = JsonDocument.Parse(lines[0]);
+        first.RootElement.EnumerateObject().Select(property => property.Name).Should().Equal("login", "ro", "rw", "services", "services_source");
+
+        var one = await program.RunAsync("report", "access", "--login", "a b 103", "--format", "csv");
+        one.Out.Split('\n').Should().HaveCount(3).And.StartWith("login,ro,rw,services,services_source");
+        one.Out.Split('\n')[1].Should().StartWith("A B 103,Legal 04;company-portal;public-info;users,").And.EndWith(",default");
+
+        var exported = await program.RunAsync("export", "out");
+        (exported.Code, exported.Out, exported.Error).Should().Be((0, "", ""));
+        Directory.GetFiles(Path.Combine(program.Folder, "out")).Select(Path.GetFileName).Should().BeEquivalentTo(DeskFiles.All);
+
+        var yes = await program.RunAsync("check", "--login", "A B 110", "--group", "IT 11", "--permission", "ro");
+        (yes.Code, yes.Error).Should().Be((0, ""));
+        yes.Out.Should().StartWith("allowed: yes\nsource: direct\n");
+        var no = await program.RunAsync("check", "--login", "A B 110", "--group", "Sales 01", "--permission", "rw");
+        (no.Code, no.Out.Split('\n')[0]).Should().Be((0, "allowed: no"));
+        (await program.RunAsync("check", "--login", "nobody", "--group", "IT 11", "--permission", "ro")).Should().Be(new TheProgram.Ended(1, "", "there is no customer user \"nobody\"\n"));
+    }
+
+    [Fact]
+    public async Task Import_OfABadFile_ExitsWithOneAndTellsEveryProblem()
+    {
+        await File.WriteAllTextAsync(Path.Combine(program.Folder, "groups.csv"), "name,comment,valid\na,,valid\nb,,no\nc,\n");
+
+        var ended = await program.RunAsync("import", ".");
+
+        ended.Should().Be(new TheProgram.Ended(1, "", "groups.csv:3: \"no\" is not one of valid, invalid, invalid-temporarily\ngroups.csv:4: 3 fields are expected, 2 are there\n"));
+    }
+
+    [Fact]
+    public async Task Import_DryRun_WritesNothing()
+    {
+        (await program.RunAsync("import", Repository.Sample, "--dry-run")).Out.Should().EndWith("dry run, nothing written\n");
+
+        (await program.RunAsync("report", "access")).Out.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Agent_AddPasswordDisable_TakeThePasswordFromStandardInput()
+    {
+        (await program.RunWithInputAsync("long enough\n", "agent", "add", "anna", "--role", "admin")).Should().Be(new TheProgram.Ended(0, "", ""));
+        (await program.RunWithInputAsync("long enough\n", "agent", "add", "ANNA", "--role", "admin")).Should().Be(new TheProgram.Ended(1, "", "there is already an agent anna\n"));
+        (await program.RunWithInputAsync("short\n", "agent", "password", "anna")).Should().Be(new TheProgram.Ended(1, "", "the password has fewer than 8 characters\n"));
+        (await program.RunWithInputAsync("", "agent", "password", "anna")).Should().Be(new TheProgram.Ended(1, "", "standard input has no password\n"));
+        (await program.RunAsync("agent", "disable", "anna")).Should().Be(new TheProgram.Ended(1, "", "anna is the last admin who is not disabled\n"));
+    }
+
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("--bogus")]
+    [InlineData("import")]
+    [InlineData("import a b")]
+    [InlineData("report")]
+    [InlineData("report access --format xml")]
+    [InlineData("agent add anna")]
+    [InlineData("agent add anna --role boss")]
+    [InlineData("check --login anna")]
+    public async Task Words_ThatAreNoCommand_ExitWithTwo(string words)
+    {
+        var ended = await program.RunAsync(words.Split(' '));
+
+        (ended.Code, ended.Out).Should().Be((2, ""));
+        ended.Error.Should().EndWith("--help says what is possible.\n");
+        File.Exists(program.Database).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("--Relations:Provider=PostgreSql", "Relations:Provider is PostgreSql, which does not exist yet; use Sqlite.\n")]
+    [InlineData("--Relations:Provider=Oracle", "Relations:Provider is \"Oracle\"; only Sqlite is possible.\n")]
+    public async Task Provider_ThatDoesNotExist_IsRefusedInOneLine(string setting, string line)
+    {
+        (await program.RunAsync("report", "access", setting)).Should().Be(new TheProgram.Ended(1, "", line));
+        (await program.RunAsync(setting, "--urls=http://127.0.0.1:0")).Should().Be(new TheProgram.Ended(1, "", line));
+    }
+
+    [Fact]
+    public async Task Database_ThatIsNone_IsRefusedInOneLine()
+    {
+        await File.WriteAllTextAsync(program.Database, new string('x', 5000));
+
+        foreach (var ended in new[] { await program.RunAsync("report", "access"), await program.RunAsync("--urls=http://127.0.0.1:0") })
+        {
+            (ended.Code, ended.Out, ended.Error.Count(c => c == '\n')).Should().Be((1, "", 1));
+            ended.Error.Should().StartWith($"The database {program.Database} cannot be opened: ");
+        }
+    }
+
+    public void Dispose() => program.Dispose();
+}

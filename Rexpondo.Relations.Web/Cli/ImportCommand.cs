@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Rexpondo.Relations.Core.Importing;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Web.Cli;
+
+/// <summary><c>import FOLDER [--dry-run]</c></summary>
+internal static class ImportCommand
+{
+    private static readonly ChangeAuthor Author = new(null, "command line", ChangeWay.Import);
+
+    public static Command Build(CommandRun run)
+    {
+        var folder = new Argument<string>("FOLDER") { Description = "The folder of the files." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what an import would do; write nothing." };
+        var command = new Command("import", "Add and update from the files of a folder; all or nothing.") { folder, dryRun };
+        command.SetAction((parsed, cancellationToken) => run.WithAsync<Importer>(async importer =>
+        {
+            using var progress = TerminalProgress.IfTerminal(run.Console.Error);
+            var dry = parsed.GetValue(dryRun);
+            var result = await importer.ImportAsync(parsed.GetRequiredValue(folder), Author, dry, progress, cancellationToken);
+            progress?.Dispose();
+            return Tell(run.Console, result, dry);
+        }));
+        return command;
+    }
+
+    private static int Tell(CommandConsole console, ImportResult result, bool dryRun)
+    {
+        switch (result)
+        {
+            case ImportRefused(var problems):
+                foreach (var problem in problems)
+                {
+                    console.Error.WriteLine(problem);
+                }
+
+                return ExitCode.Refused;
+            case Imported(var changeSet, var files, var warnings):
+                foreach (var warning in warnings)
+                {
+                    console.Error.WriteLine(warning);
+                }
+
+                foreach (var file in files)
+                {
+                    console.Out.WriteLine($"{file.Name}: {file.Added} added, {file.Changed} changed");
+                }
+
+                console.Out.WriteLine(dryRun ? "dry run, nothing written" : changeSet is null ? "nothing to write" : $"change set {changeSet}");
+                return ExitCode.Good;
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

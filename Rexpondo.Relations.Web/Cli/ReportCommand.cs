@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Rexpondo.Relations.Core.Reading;
+
+namespace Rexpondo.Relations.Web.Cli;
+
+/// <summary><c>report access [--format ndjson|csv] [--login L]</c></summary>
+internal static class ReportCommand
+{
+    private const string Ndjson = "ndjson", Csv = "csv";
+
+    public static Command Build(CommandRun run)
+    {
+        var format = new Option<string>("--format") { Description = "One JSON object for each line, or CSV.", DefaultValueFactory = _ => Ndjson };
+        format.AcceptOnlyFromAmong(Ndjson, Csv);
+        var login = new Option<string?>("--login") { Description = "Only this customer user, in any letter case." };
+        var access = new Command("access", "What every valid customer user has.") { format, login };
+        access.SetAction((parsed, cancellationToken) => run.WithAsync<AccessReport>(async report =>
+            report.Read(parsed.GetValue(login)) is { } table
+                ? await WriteAsync(table, parsed.GetValue(format) == Csv, run.Console.Out, cancellationToken)
+                : run.Console.Refuse($"there is no customer user \"{parsed.GetValue(login)}\"")));
+        return new Command("report", "Answers for everybody.") { access };
+    }
+
+    private static async Task<int> WriteAsync(AccessTable table, bool csv, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (csv)
+        {
+            await output.WriteAsync(AccessReportText.CsvHeader(table.Keys));
+        }
+
+        foreach (var line in table.Lines)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await output.WriteAsync(csv ? AccessReportText.ToCsv(line) : AccessReportText.ToJson(line) + "\n");
+        }
+
+        return ExitCode.Good;
+    }
+}

@@ -1,0 +1,28 @@
+using Rexpondo.Relations.Core.Importing;
+
+namespace Rexpondo.Relations.Web.Cli;
+
+/// <summary>One line on a terminal that says how far an import is; it goes when the import is done.</summary>
+internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgress>, IDisposable
+{
+    private int width;
+
+    /// <summary>A line on a terminal; none in a pipe or a file.</summary>
+    public static TerminalProgress? IfTerminal(TextWriter error) => Console.IsErrorRedirected ? null : new TerminalProgress(error);
+
+    /// <inheritdoc/>
+    public void Report(ImportProgress value) => Show($"{value.File}: {value.Done} of {value.Total}");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Show("");
+        error.Write('\r');
+    }
+
+    private void Show(string line)
+    {
+        error.Write($"\r{line.PadRight(width)}");
+        width = line.Length;
+    }
+}
