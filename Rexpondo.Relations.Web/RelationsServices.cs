@@ -22,11 +22,11 @@ public static class RelationsServices
         services.AddSingleton<AccessWorldReader>();
         services.AddSingleton<NameDirectory>();
         services.AddSingleton<MatrixReader>();
-        services.AddSingleton<RelationEditor>();
-        services.AddSingleton<SettingsEditor>();
         services.AddSingleton<DetailReader>();
         services.AddSingleton<AccessReport>();
         services.AddSingleton<AccessCheck>();
+        services.AddSingleton<RelationEditor>();
+        services.AddSingleton<SettingsEditor>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Exporter>();

@@ -98,7 +98,7 @@ public sealed class AccessWorldTests
         desk.Deploy(settings => settings with { AlwaysGroups = ["users"] });
         var world = desk.Worlds.Read();
 
-        world.AssignedGroups(world.Find(anna)!).Should().Be(2);
+        world.AssignedGroups(world.Find(anna)!).Should().HaveCount(2);
     }
 
     [Fact]
