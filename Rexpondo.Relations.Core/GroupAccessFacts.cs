@@ -21,6 +21,9 @@ public readonly record struct GroupAccessFacts
     /// <summary>The group is an always group of customers and she has at least one valid customer (G6).</summary>
     public bool CompanyAlwaysGroup { get; init; }
 
+    /// <summary>The group is an always group of customers, but she has no valid customer who would give it to her (G6).</summary>
+    public bool CompanyAlwaysGroupWaits { get; init; }
+
     /// <summary>Stored keys of the person herself (G4).</summary>
     public PermissionSet Stored { get; init; }
 

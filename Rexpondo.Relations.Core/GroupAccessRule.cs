@@ -33,7 +33,7 @@ public static class GroupAccessRule
 
         var sources = ImmutableArray.CreateBuilder<AccessSource>();
         Add(AccessSourceKind.Direct, facts.Stored & keys.AllSet);
-        Add(AccessSourceKind.ImpliedByRw, keys.Expand(facts.Stored) - facts.Stored);
+        Add(AccessSourceKind.ImpliedByRw, keys.Included(facts.Stored));
         foreach (var customer in customers.Where(customer => customer.Valid))
         {
             Add(AccessSourceKind.Customer, keys.Expand(customer.Stored), customer.CustomerId);
@@ -77,7 +77,12 @@ public static class GroupAccessRule
 
         denials.AddRange(customers.Select(customer => new AccessDenial(
             customer.Valid ? AccessDenialKind.CustomerLacksKey : AccessDenialKind.CustomerInvalid, customer.CustomerId)));
-        denials.Add(new AccessDenial(AccessDenialKind.NotCompanyAlwaysGroup));
+        if (!facts.CompanyAlwaysGroupWaits)
+        {
+            // Where it waits, the lines about her customers say why; that the group is none would be untrue.
+            denials.Add(new AccessDenial(AccessDenialKind.NotCompanyAlwaysGroup));
+        }
+
         denials.Add(new AccessDenial(AccessDenialKind.SupportOn));
         return denials.ToImmutable();
     }

@@ -17,7 +17,8 @@ public static class LoginFolding
         var folded = new StringBuilder(login.Length);
         foreach (var rune in login.EnumerateRunes())
         {
-            folded.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
+            // The long s is the one letter with a simple folding that the invariant upper case leaves alone.
+            folded.Append(rune.Value == 'ſ' ? "s" : Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).ToString());
         }
 
         return folded.ToString();

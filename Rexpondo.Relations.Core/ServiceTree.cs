@@ -3,7 +3,10 @@ using Rexpondo.Relations.Core.Searching;
 
 namespace Rexpondo.Relations.Core;
 
-/// <summary>All services of the desk as a tree, in the order in which they are listed: by the folded levels of the path.</summary>
+/// <summary>
+/// All services of the desk as a tree, in the order in which they are listed: level by level of the path, folded and then by
+/// code point, so that each subtree is in one piece.
+/// </summary>
 public sealed class ServiceTree
 {
     private readonly Dictionary<ServiceId, Service> byId;
@@ -13,10 +16,9 @@ public sealed class ServiceTree
     {
         var all = services.ToList();
         byId = all.ToDictionary(service => service.Id);
-        var folded = all.ToDictionary(service => service.Id, service => ServicePath.Levels(service.FullName).Select(TextFolding.Fold).ToArray());
-        all.Sort((a, b) => Compare(folded[a.Id], folded[b.Id]) is var order and not 0
-            ? order
-            : CodePointOrder.Instance.Compare(a.FullName, b.FullName));
+        var levels = all.ToDictionary(
+            service => service.Id, service => ServicePath.Levels(service.FullName).Select(level => (Folded: TextFolding.Fold(level), Level: level)).ToArray());
+        all.Sort((a, b) => Compare(levels[a.Id], levels[b.Id]));
         All = [.. all];
     }
 
@@ -47,13 +49,18 @@ public sealed class ServiceTree
     /// <summary>The outermost invalid ancestor, which makes the service not effective; null if all are valid.</summary>
     public Service? InvalidAncestor(ServiceId id) => Ancestors(id).LastOrDefault(ancestor => ancestor.Validity != Validity.Valid);
 
-    private static int Compare(string[] a, string[] b)
+    private static int Compare((string Folded, string Level)[] a, (string Folded, string Level)[] b)
     {
         for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
         {
-            if (CodePointOrder.Instance.Compare(a[i], b[i]) is var order and not 0)
+            if (CodePointOrder.Instance.Compare(a[i].Folded, b[i].Folded) is var byFolded and not 0)
             {
-                return order;
+                return byFolded;
+            }
+
+            if (CodePointOrder.Instance.Compare(a[i].Level, b[i].Level) is var byLevel and not 0)
+            {
+                return byLevel;
             }
         }
 

@@ -63,6 +63,9 @@ public static class RelationsApp
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Confirmation>();
         builder.Services.AddScoped<Notifier>();
+        builder.Services.AddScoped<Choice>();
+        builder.Services.AddScoped<ListScript>();
+        builder.Services.AddScoped<State.CameFrom>();
 
         var app = builder.Build();
 

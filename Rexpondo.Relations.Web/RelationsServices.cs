@@ -2,6 +2,7 @@ using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Web;
@@ -19,9 +20,13 @@ public static class RelationsServices
         services.AddSingleton<StoreBell>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
+        services.AddSingleton<NameDirectory>();
+        services.AddSingleton<MatrixReader>();
+        services.AddSingleton<DetailReader>();
         services.AddSingleton<AccessReport>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<RelationEditor>();
+        services.AddSingleton<SettingsEditor>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Exporter>();

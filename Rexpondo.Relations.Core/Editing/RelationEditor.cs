@@ -55,7 +55,7 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
     {
         using var writer = new RelationWriter(connection, kind, () => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames: kind == RelationKind.CustomerUserCustomer));
         var (granted, withdrawn, alreadySet, alreadyCleared) = (0, 0, 0, 0);
-        var already = new List<(int Left, int Right)>();
+        var already = new List<(int Left, int Right, PermissionSet Keys)>();
         foreach (var (left, right, set, clear) in cells)
         {
             var (old, @new) = writer.Apply(left, right, set, clear);
@@ -63,19 +63,21 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
             withdrawn += (old - @new).Count;
             alreadySet += (set & old).Count;
             alreadyCleared += (clear - old).Count;
-            if (!((set & old) | (clear - old)).IsEmpty)
+            if (((set & old) | (clear - old)) is { IsEmpty: false } keys)
             {
-                already.Add((left, right));
+                already.Add((left, right, keys));
             }
         }
 
-        return new Saved(writer.ChangeSet, granted, withdrawn, alreadySet, alreadyCleared, WhoDid(connection, kind, already));
+        return new Saved(writer.ChangeSet, granted, withdrawn, alreadySet, alreadyCleared, WhoDid(connection, kind, already, writer.ChangeSet));
     }
 
-    private static string? WhoDid(SqliteConnection connection, RelationKind kind, List<(int Left, int Right)> cells)
+    private static string? WhoDid(SqliteConnection connection, RelationKind kind, List<(int Left, int Right, PermissionSet Keys)> cells, long? ours)
     {
         // Naming one is a kindness, naming hundreds is none: above a handful the count alone is told.
-        var agents = cells.Take(10).Select(cell => ChangeLog.LastAgent(connection, kind, cell.Left, cell.Right)).Distinct().ToList();
+        var agents = cells.Take(10)
+            .SelectMany(cell => cell.Keys.EachBit(), (cell, bit) => ChangeLog.LastAgent(connection, kind, cell.Left, cell.Right, PermissionSet.OfBit(bit), ours))
+            .Distinct().ToList();
         return cells.Count <= 10 && agents is [{ } one] ? one : null;
     }
 

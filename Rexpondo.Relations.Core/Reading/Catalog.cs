@@ -94,6 +94,7 @@ public sealed class Catalog
         GroupNever = IsNever(group),
         AlwaysGroup = alwaysNames.Contains(group.Name),
         CompanyAlwaysGroup = hasValidCustomer && companyAlwaysNames.Contains(group.Name),
+        CompanyAlwaysGroupWaits = !hasValidCustomer && companyAlwaysNames.Contains(group.Name),
     };
 
     /// <summary>The keys of a relation, i.e. the columns of its matrix.</summary>

@@ -70,6 +70,10 @@ public static partial class SettingValues
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "there is no such setting"),
     };
 
+    /// <summary>The names of the settings whose values differ.</summary>
+    public static IReadOnlyList<string> Differences(RelationSettings a, RelationSettings b) =>
+        [.. SettingNames.All.Where(name => ToJson(a, name) != ToJson(b, name))];
+
     /// <summary>Why a list of permission keys is refused, or null (spec §2, settings).</summary>
     public static string? KeysError(IReadOnlyList<string> keys)
     {

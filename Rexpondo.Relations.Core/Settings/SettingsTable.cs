@@ -26,8 +26,7 @@ public static class SettingsTable
     /// </summary>
     public static bool Deploy(SqliteConnection connection, RelationSettings settings, long changeSet, string comment)
     {
-        var before = Read(connection);
-        var changed = SettingNames.All.Where(name => SettingValues.ToJson(before, name) != SettingValues.ToJson(settings, name)).ToList();
+        var changed = SettingValues.Differences(Read(connection), settings);
         if (changed.Count == 0)
         {
             return false;

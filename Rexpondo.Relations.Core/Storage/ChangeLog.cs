@@ -39,15 +39,17 @@ public static class ChangeLog
         return command;
     }
 
-    /// <summary>Who changed a cell last, or null if nobody ever did.</summary>
-    internal static string? LastAgent(SqliteConnection connection, RelationKind kind, int left, int right) =>
+    /// <summary>Who changed a key of a cell last, or null if nobody ever did. One change set is left out: the one being written.</summary>
+    internal static string? LastAgent(SqliteConnection connection, RelationKind kind, int left, int right, PermissionSet key, long? exceptChangeSet) =>
         connection.Query(
             """
             SELECT s.agent_login FROM change_cell c JOIN change_set s ON s.id = c.change_set_id
-            WHERE c.kind = $kind AND c.left_id = $left AND c.right_id = $right ORDER BY c.change_set_id DESC LIMIT 1
+            WHERE c.kind = $kind AND c.left_id = $left AND c.right_id = $right
+              AND (c.old_keys & $key) <> (c.new_keys & $key) AND c.change_set_id IS NOT $except
+            ORDER BY c.change_set_id DESC LIMIT 1
             """,
             row => row.GetString(0),
-            ("$kind", kind.Code), ("$left", left), ("$right", right)).FirstOrDefault();
+            ("$kind", kind.Code), ("$left", left), ("$right", right), ("$key", key.Bits), ("$except", exceptChangeSet)).FirstOrDefault();
 
     private static string Word(ChangeWay way) => way switch
     {

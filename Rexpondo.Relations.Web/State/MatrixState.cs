@@ -129,9 +129,13 @@ public sealed class MatrixState
     /// <summary>The group of a cell, in relations with groups.</summary>
     public Group? GroupOf(int row) => Snapshot.World.Catalog.Find(new GroupId(Matrix.Pair(row).Right));
 
+    /// <summary>The row whose box was clicked last, from which Shift+click reaches; null before the first click.</summary>
+    public int? LastClicked { get; private set; }
+
     /// <summary>A click on a box. A locked one is left alone.</summary>
     public void Click(int row, PermissionKey key, bool on)
     {
+        LastClicked = row;
         if (!IsLocked(row, key))
         {
             Set(key, IdSet.Of(row), on);
@@ -242,6 +246,14 @@ public sealed class MatrixState
 
     /// <summary>How many ticks <see cref="KeepDefaults"/> would add.</summary>
     public int DefaultsToKeepCount => DefaultsToKeep().Sum(tick => tick.Persons.Count);
+
+    /// <summary>The same screen with nothing pending: for what is exported.</summary>
+    public MatrixState WithoutEdits()
+    {
+        var saved = (MatrixState)MemberwiseClone();
+        saved.Discard();
+        return saved;
+    }
 
     /// <summary>Forgets what is pending.</summary>
     public void Discard() => Edits = EditSet.Of(Matrix);

@@ -1,0 +1,122 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Rexpondo.Relations.Core.Searching;
+
+namespace Rexpondo.Relations.Tests.Searching;
+
+public sealed class NameIndexTests
+{
+    /// <summary>Few letters, so that queries hit, and every character that means something somewhere else.</summary>
+    private static readonly Gen<string> AnyText = Gen.Elements(
+        "", "a", "b", "ab", "n", "é", "E", "ß", "s", "ü", "Ł", "%", "_", "'", "\\", "+", "!", ".", "@", "\U0001F680", "σ", "ς", "&", "\"", ";", "#")
+        .ListOf().Resize(6).Select(string.Concat);
+
+    private static readonly Gen<IReadOnlyList<NamedRow>> AnyRows =
+        from fields in AnyText.ArrayOf(5).ListOf().Resize(40)
+        select (IReadOnlyList<NamedRow>)[.. fields.Select((field, i) =>
+            new NamedRow(i * 3 + 1, $"{field[1]} {field[2]}".Trim(), field[0], field[1..]))];
+
+    private static readonly Gen<string> AnyQuery = Gen.Frequency(
+        (1, Gen.Elements("", " ", "*", "**", " * ", "\t", "a*", "*a", "a*b", "a**b", "!", "%", "_", "a b", "b a b", "e*n", "\u0001", "ss*")),
+        (3, Gen.Frequency((4, AnyText), (1, Gen.Elements("*", " ", "  "))).ListOf().Resize(3).Select(string.Concat)));
+
+    [Theory]
+    [InlineData("jose", "José")]
+    [InlineData("JOSÉ", "jose")]
+    [InlineData("muller", "Müller")]
+    [InlineData("strasse", "Straße")]
+    [InlineData("lukasz", "Łukasz")]
+    [InlineData("Łukasz", "lukasz")]
+    [InlineData("soren", "Søren")]
+    [InlineData("ose", "José")]
+    [InlineData("%", "100%wool")]
+    [InlineData("'", "O'Neill")]
+    [InlineData("\\", "ACME\\anna")]
+    [InlineData("+", "a+meier")]
+    [InlineData("!", "help!")]
+    [InlineData("m*r", "Meier")]
+    [InlineData("*", "anything")]
+    [InlineData("", "anything")]
+    [InlineData("*eier*", "Meier")]
+    public void Search_WithWhatIsTyped_Finds(string typed, string field) => Found(typed, field).Should().BeTrue();
+
+    [Theory]
+    [InlineData("_", "Meier")]
+    [InlineData("%", "Meier")]
+    [InlineData("!", "Meier")]
+    [InlineData("m_ier", "Meier")]
+    [InlineData("m?ier", "Meier")]
+    [InlineData(".*", "Meier")]
+    [InlineData("r*m", "Meier")]
+    [InlineData("meier*meier", "Meier")]
+    [InlineData("mei er x", "Meier")]
+    public void Search_WithWhatIsTyped_DoesNotFind(string typed, string field) => Found(typed, field).Should().BeFalse();
+
+    [Fact]
+    public void Search_Neighbours10TwoWords_MatchInAnyFieldAndAnyOrder()
+    {
+        var index = NameIndex.Build([Some.Row(7, "Anna Meier", "am1", "Anna", "Meier", "a.m@acme.example", "ACME", "Acme Ltd")]);
+
+        new[] { "anna meier", "meier anna", "MEIER acme", "a.m@acme", "am1 ltd", "  meier   anna  " }
+            .Should().OnlyContain(typed => index.Search(SearchQuery.Parse(typed)).Contains(7));
+        index.Search(SearchQuery.Parse("anna mueller")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Search_WithAnAsterisk_StaysWithinOneField() =>
+        NameIndex.Build([Some.Row(7, "Anna Meier", "am1", "Anna", "Meier")]).Search(SearchQuery.Parse("anna*meier")).Should().BeEmpty();
+
+    [Fact]
+    public void Search_WithRecordsWithoutAnyText_SkipsThemAndKeepsTheirNeighboursApart()
+    {
+        var index = NameIndex.Build([
+            Some.Row(1, "", ""), Some.Row(2, "", ""), Some.Row(3, "b", "x", "b"), Some.Row(4, "", ""), Some.Row(5, "c", "y", "c"), Some.Row(6, "d", "", "")]);
+
+        index.Search(SearchQuery.Parse("x")).Should().Equal(3);
+        index.Search(SearchQuery.Parse("c")).Should().Equal(5);
+        index.Search(SearchQuery.Everything).Should().Equal(1, 2, 3, 4, 5, 6);
+    }
+
+    [Fact]
+    public void Search_OfNobody_FindsNobody()
+    {
+        NameIndex.Empty.Search(SearchQuery.Parse("a")).Should().BeEmpty();
+        NameIndex.Empty.Search(SearchQuery.Everything).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Search_ForAnyNamesAndQuery_FindsWhatTheNaiveSearchFinds() => Prop.ForAll(
+        AnyRows.Zip(AnyQuery).ToArbitrary(),
+        both =>
+        {
+            var (rows, typed) = both;
+            var expected = rows.Where(row => NaiveSearch.Matches(typed, row.OtherFields.Prepend(row.Login))).Select(row => row.Id).Order().ToList();
+            var query = SearchQuery.Parse(typed);
+            var found = NameIndex.Build(rows).Search(query);
+            return found.SequenceEqual(expected)
+                && found.Count == expected.Count
+                && rows.All(row => query.Matches([TextFolding.Fold(row.Login), .. row.OtherFields.Select(TextFolding.Fold)]) == found.Contains(row.Id));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
+    [Fact]
+    public void Order_OfAnyNames_IsByFoldedNameAndThenByLogin() => Prop.ForAll(AnyRows.ToArbitrary(), rows =>
+    {
+        var distinct = rows.DistinctBy(row => (row.Name, row.Login)).ToList();
+        return NameIndex.Build(distinct).Order.SequenceEqual(NaiveSearch.Order(distinct))
+            && NameIndex.Build([.. distinct.AsEnumerable().Reverse()]).Order.SequenceEqual(NaiveSearch.Order(distinct));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Order_WithEqualFoldedNames_IsByLoginByCodePoint() => NameIndex.Build([
+        Some.Row(1, "Anna Meier", "b"), Some.Row(2, "ANNA MÉIER", "a"), Some.Row(3, "anna meier", "B"), Some.Row(4, "Änna Meier", "\U0001F680"),
+        Some.Row(5, "anna meier", "\uFFFD"), Some.Row(6, "Ann Zorn", "z")]).Order.Should().Equal(6, 3, 2, 1, 5, 4);
+
+    [Fact]
+    public void Search_OfAGroupFilter_HasTheSameRules() => Prop.ForAll(
+        AnyText.ListOf().Zip(AnyQuery).ToArbitrary(),
+        both => new ListedRows(both.Item1.Select((name, i) => (i + 1, name))).Search(SearchQuery.Parse(both.Item2))
+            .SequenceEqual(both.Item1.Select((name, i) => (Id: i + 1, name)).Where(row => NaiveSearch.Matches(both.Item2, [row.name])).Select(row => row.Id)))
+        .QuickCheckThrowOnFailure();
+
+    private static bool Found(string typed, string field) => NameIndex.Build([Some.Row(1, field, "l0", field)]).Search(SearchQuery.Parse(typed)).Contains(1);
+}

@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Tests.Storage;
+
+public sealed class ChangeLogTests : IDisposable
+{
+    private readonly Desk desk = new();
+
+    public void Dispose() => desk.Dispose();
+
+    [Theory]
+    [InlineData("UPDATE change_set SET reason = 'another'")]
+    [InlineData("DELETE FROM change_set")]
+    [InlineData("UPDATE change_cell SET new_keys = 2")]
+    [InlineData("DELETE FROM change_cell")]
+    public void TheChangeLog_ToAnybody_IsAppendOnly(string sql)
+    {
+        desk.Relate(desk.CustomerUser(), desk.Group(), PermissionSet.Ro);
+        var log = desk.Log();
+
+        FluentActions.Invoking(() => desk.Execute(sql)).Should().Throw<SqliteException>().WithMessage("*append-only*");
+
+        desk.Log().Should().Equal(log);
+    }
+
+    [Fact]
+    public void Revision_OfAnEmptyStore_IsTheNewestChangeSet()
+    {
+        var before = desk.Store.Read(ChangeLog.Revision);
+        desk.Group();
+
+        desk.Store.Read(ChangeLog.Revision).Should().Be(before + 1);
+    }
+
+    [Fact]
+    public async Task NamesRevision_AfterASaveOfGroups_StaysAndAfterOneOfCustomersMoves()
+    {
+        var (anna, billing, acme) = (desk.CustomerUser(), desk.Group(), desk.Customer());
+        var names = desk.Store.Read(ChangeLog.NamesRevision);
+
+        await desk.Save(Desk.Edit(MatrixId.GroupsOf(anna), PermissionSet.Ro, true, billing.Value));
+        desk.Store.Read(ChangeLog.NamesRevision).Should().Be(names);
+
+        await desk.Save(Desk.Edit(new MatrixId(RelationKind.CustomerUserCustomer, true, anna.Value), PermissionSet.Active, true, acme.Value));
+        desk.Store.Read(ChangeLog.NamesRevision).Should().Be(desk.Revision());
+    }
+}

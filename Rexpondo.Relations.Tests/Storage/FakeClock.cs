@@ -1,0 +1,9 @@
+namespace Rexpondo.Relations.Tests.Storage;
+
+/// <summary>A clock that stands until the test moves it.</summary>
+internal sealed class FakeClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}

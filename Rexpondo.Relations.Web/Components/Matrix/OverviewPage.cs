@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Matrix;
+
+/// <summary>
+/// What the overview pages share: <c>?login=</c> and <c>?name=</c> lead to the relation screen of exactly this customer user,
+/// group or service, so that other programs can link by name.
+/// </summary>
+public abstract class OverviewPage : ComponentBase
+{
+    /// <summary>A login, in any letter case.</summary>
+    [SupplyParameterFromQuery] public string? Login { get; set; }
+
+    /// <summary>Name of a group or full name of a service, exactly as written.</summary>
+    [SupplyParameterFromQuery] public string? Name { get; set; }
+
+    [Inject] private RelationsStore Store { get; set; } = null!;
+
+    [Inject] private CatalogReader Catalogs { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>The module.</summary>
+    protected abstract RelationModule Module { get; }
+
+    /// <summary>The side that is not the customer users'.</summary>
+    protected abstract RelationSide Other { get; }
+
+    /// <summary>The side on which a name was asked for that does not exist; else null.</summary>
+    protected RelationSide? Missing { get; private set; }
+
+    /// <summary>True while the browser is on its way to a relation screen.</summary>
+    protected bool Leaving { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        if (Login is { Length: > 0 } login)
+        {
+            GoTo(RelationSide.CustomerUser, Store.Read(connection => CustomerUserReader.Find(connection, login))?.Id.Value);
+        }
+        else if (Name is { Length: > 0 } name)
+        {
+            var catalog = Catalogs.Read();
+            GoTo(Other, Other == RelationSide.Group
+                ? catalog.Groups.FirstOrDefault(group => group.Name == name)?.Id.Value
+                : catalog.Services.Find(name)?.Id.Value);
+        }
+    }
+
+    private void GoTo(RelationSide side, int? id)
+    {
+        Missing = id is null ? side : null;
+        if (id is { } found)
+        {
+            Leaving = true;
+            Navigation.NavigateTo(Module.Screen(side, found), replace: true);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Matrix;
+
+/// <summary>The overview of a relation. What differs comes in as words and fragments.</summary>
+public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, NavigationManager navigation, ListScript script, CameFrom cameFrom) : IDisposable
+{
+    private OverviewState state = null!;
+    private ListQuery query = new();
+    private IReadOnlyList<ChipView> chips = [];
+    private (RelationSide Side, int Id)? focus;
+    private bool second;
+    private bool disposed;
+
+    /// <summary>The relation.</summary>
+    [Parameter, EditorRequired] public required RelationKind Kind { get; set; }
+
+    /// <summary>Its routes.</summary>
+    [Parameter, EditorRequired] public required RelationModule Module { get; set; }
+
+    /// <summary>Its name.</summary>
+    [Parameter, EditorRequired] public required string Title { get; set; }
+
+    /// <summary>Words for the second column.</summary>
+    [Parameter, EditorRequired] public required RowWords Others { get; set; }
+
+    /// <summary>What a customer user's row says at its end.</summary>
+    [Parameter, EditorRequired] public required Func<AccessWorld, RowName, string> PersonSays { get; set; }
+
+    /// <summary>What a row of the second column says at its end.</summary>
+    [Parameter, EditorRequired] public required Func<AccessWorld, RowName, string> OtherSays { get; set; }
+
+    /// <summary>The hint in the side bar.</summary>
+    [Parameter] public string Hint { get; set; } = "";
+
+    /// <summary>Said when one side is empty.</summary>
+    [Parameter] public string Missing { get; set; } = "";
+
+    /// <summary>Actions in the side bar.</summary>
+    [Parameter] public RenderFragment? Links { get; set; }
+
+    /// <summary>Under the columns.</summary>
+    [Parameter] public RenderFragment<AccessWorld>? Foot { get; set; }
+
+    private bool LacksOneSide => !state.World.Persons.Any() || state.Others.Rows.Space.Order.Length == 0;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        disposed = true;
+        bell.Rung -= Heard;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        bell.Rung += Heard;
+        query = ListQuery.Parse(navigation.Uri);
+        state = new OverviewState(reader, Kind, query);
+        if (RendererInfo.IsInteractive && cameFrom.Focus && cameFrom.Row is { } row && row.Module == Module)
+        {
+            cameFrom.Focus = false;
+            focus = (row.Side, row.Id);
+            second = row.Side == Others.Side;
+        }
+
+        Derive();
+    }
+
+    private int? FocusOf(RelationSide side) => focus is { } row && row.Side == side ? row.Id : null;
+
+    private string Screen(RelationSide side, int id) => query.Along.Link(Module.Screen(side, id));
+
+    private void Derive() => chips = [.. state.Chips.Select(chip => new ChipView(chip, ScreenKind.Words(chip), state.Count(chip)))];
+
+    private Task SearchAsync(string typed)
+    {
+        query = query with { Search = typed, Row = 0 };
+        state.Search(typed);
+        return ChangedAsync();
+    }
+
+    private Task FilterAsync(string typed)
+    {
+        query = query with { Filter = typed };
+        state.Filter(typed);
+        return ChangedAsync();
+    }
+
+    private Task ChooseAsync(Chip chip)
+    {
+        query = query with { Show = chip, Row = 0 };
+        state.Choose(chip);
+        return ChangedAsync();
+    }
+
+    private Task ChangedAsync()
+    {
+        Derive();
+        return script.AddressAsync(query.Parameters());
+    }
+
+    private void Heard() => _ = InvokeAsync(() =>
+    {
+        if (!disposed)
+        {
+            state.Read();
+            Derive();
+            StateHasChanged();
+        }
+    });
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Matrix;
+
+/// <summary>
+/// The live permission matrix: one for all relations. Draws a <see cref="MatrixState"/> and passes clicks to it; knows no
+/// relation by name.
+/// </summary>
+public sealed partial class RelationMatrix(MatrixReader reader, ListScript script) : IDisposable
+{
+    /// <summary>
+    /// Up to so many listed rows all are drawn, so that the browser's own search, print and screen readers have them, and a
+    /// filter only hides; above, the list is virtual.
+    /// </summary>
+    public const int DrawAllUpTo = 300;
+
+    private ElementReference scroller;
+    private ElementReference table;
+    private Virtualize<MatrixItem>? virtualizer;
+    private DotNetObjectReference<RelationMatrix>? self;
+    private (MatrixSnapshot? Of, bool IncludeInvalid, IReadOnlyList<MatrixItem> Items) all = (null, false, []);
+    private object? shownView;
+    private MatrixSnapshot? shownSnapshot;
+    private bool attached;
+
+    /// <summary>What to draw.</summary>
+    [Parameter, EditorRequired] public required MatrixState State { get; set; }
+
+    /// <summary>Words for the rows.</summary>
+    [Parameter, EditorRequired] public required RowWords Words { get; set; }
+
+    /// <summary>Writes the last column.</summary>
+    [Parameter, EditorRequired] public required IWhyWriter Why { get; set; }
+
+    /// <summary>The page is interactive; before that no box can be clicked, so no click is lost.</summary>
+    [Parameter] public bool Enabled { get; set; }
+
+    /// <summary>Number of the row to show first, 0 for the top.</summary>
+    [Parameter] public int FirstRow { get; set; }
+
+    /// <summary>Raised after every change of what is pending.</summary>
+    [Parameter] public EventCallback Edited { get; set; }
+
+    private bool KeepsRows => State.Listed.Count <= DrawAllUpTo;
+
+    /// <summary>Shift+click: the boxes of one column between the last click and this one.</summary>
+    [JSInvokable]
+    public async Task ClickRangeAsync(int row, int bit, bool on)
+    {
+        State.ClickRange(State.LastClicked ?? row, row, KeyOf(bit), on);
+        await Edited.InvokeAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => self?.Dispose();
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!attached && Enabled && (State.View.Count > 0 || KeepsRows))
+        {
+            attached = true;
+            self ??= DotNetObjectReference.Create(this);
+            await script.RangesAsync(table, self);
+            await script.PositionAsync(scroller, FirstRow > 0 ? State.View.IndexOf(FirstRow) : 0);
+        }
+
+        if (State.View.Count == 0 && !KeepsRows)
+        {
+            attached = false; // the table is gone and comes back as another
+        }
+
+        // Another list or other names: the virtual list asks again. What is ticked is drawn from the state without asking.
+        if (virtualizer is not null && (shownView != State.View || shownSnapshot != State.Snapshot))
+        {
+            var first = shownView is null;
+            (shownView, shownSnapshot) = (State.View, State.Snapshot);
+            if (!first)
+            {
+                await virtualizer.RefreshDataAsync();
+                StateHasChanged();
+            }
+        }
+    }
+
+    private string HrefOf(int row) => RelationModule.Detail(State.Matrix.RowSide, row);
+
+    private bool IsInView(int row) => State.Shown.Contains(row) || State.Context.Contains(row);
+
+    private MatrixRow RowOf(MatrixItem item) => MatrixRow.Of(State, item.Name, Why.Of(State, item.Name, item.Grants));
+
+    private PermissionKey KeyOf(int bit) => State.Snapshot.Keys.All.First(key => key.Bit == bit);
+
+    private IReadOnlyList<MatrixItem> AllItems()
+    {
+        if (all.Of != State.Snapshot || all.IncludeInvalid != State.IncludeInvalid)
+        {
+            var ancestors = State.Listed.SelectMany(State.Snapshot.Rows.Ancestors).ToHashSet();
+            var ids = State.Snapshot.Rows.Space.Order.Where(id => State.Listed.Contains(id) || ancestors.Contains(id)).ToList();
+            all = (State.Snapshot, State.IncludeInvalid, Items(ids, 0));
+        }
+
+        return all.Items;
+    }
+
+    private ValueTask<ItemsProviderResult<MatrixItem>> PageAsync(ItemsProviderRequest request) =>
+        ValueTask.FromResult(new ItemsProviderResult<MatrixItem>(
+            Items(State.View.Page(request.StartIndex, request.Count), request.StartIndex), State.View.Count));
+
+    private IReadOnlyList<MatrixItem> Items(IReadOnlyList<int> ids, int start)
+    {
+        var page = reader.Page(State.Snapshot, ids);
+        return [.. page.Names.Select((name, i) => new MatrixItem(name, page.Grants.GetValueOrDefault(name.Id, ImmutableArray<Grant>.Empty), start + i))];
+    }
+
+    private async Task ClickAsync((int Row, int Bit, bool On) click)
+    {
+        State.Click(click.Row, KeyOf(click.Bit), click.On);
+        await Edited.InvokeAsync();
+    }
+
+    private async Task ClickHeaderAsync(PermissionKey key)
+    {
+        State.ClickHeader(key);
+        await Edited.InvokeAsync();
+    }
+
+    private async Task KeepRoAsync(int row)
+    {
+        State.KeepRo(row);
+        await Edited.InvokeAsync();
+    }
+}

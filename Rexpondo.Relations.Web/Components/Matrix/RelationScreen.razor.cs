@@ -1,0 +1,284 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Components.Layout;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Matrix;
+
+/// <summary>
+/// A relation screen: side bar, head, matrix and action bar around one <see cref="MatrixState"/>. What differs between
+/// relations comes in as <see cref="ScreenKind"/> and fragments.
+/// </summary>
+public sealed partial class RelationScreen(
+    MatrixReader reader, RelationEditor editor, StoreBell bell, NavigationManager navigation, ListScript script, Notifier notifier, Choice choice, CameFrom cameFrom)
+    : IDisposable
+{
+    private readonly CancellationTokenSource gone = new();
+    private MatrixState state = null!;
+    private IWhyWriter why = null!;
+    private ListQuery query = new();
+    private MatrixId opened;
+    private IReadOnlyList<ChipView> chips = [];
+    private PendingCount pending;
+    private IReadOnlyList<ConsequenceLine> lines = [];
+    private string? refusal;
+    private bool saving;
+    private bool leaving;
+
+    /// <summary>Which screen.</summary>
+    [Parameter, EditorRequired] public required ScreenKind Kind { get; set; }
+
+    /// <summary>Which matrix; another one opens another state.</summary>
+    [Parameter, EditorRequired] public required MatrixId Matrix { get; set; }
+
+    /// <summary>Title of the page.</summary>
+    [Parameter, EditorRequired] public required string Title { get; set; }
+
+    /// <summary>The way here.</summary>
+    [Parameter] public IReadOnlyList<Crumb> Crumbs { get; set; } = [];
+
+    /// <summary>The heading.</summary>
+    [Parameter, EditorRequired] public required RenderFragment Heading { get; set; }
+
+    /// <summary>The line under it.</summary>
+    [Parameter] public RenderFragment<MatrixState>? Sub { get; set; }
+
+    /// <summary>Tabs of the fixed object.</summary>
+    [Parameter] public RenderFragment? Tabs { get; set; }
+
+    /// <summary>Further actions in the side bar.</summary>
+    [Parameter] public RenderFragment? Links { get; set; }
+
+    /// <summary>What the override line says, where there is one.</summary>
+    [Parameter] public Func<MatrixState, OverrideView?>? Override { get; set; }
+
+    /// <summary>What its button does.</summary>
+    [Parameter] public Action<MatrixState>? OverrideAction { get; set; }
+
+    /// <summary>The screens before and after.</summary>
+    [Parameter] public Neighbours? Neighbours { get; set; }
+
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
+    private bool Interactive => RendererInfo.IsInteractive;
+
+    private bool BoxIsSearch => Kind.Rows.Side == RelationSide.CustomerUser;
+
+    private string OverviewHref => query.Along.Link(Kind.Module.Path);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        bell.Rung -= Heard;
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => bell.Rung += Heard;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (state is null || opened != Matrix)
+        {
+            opened = Matrix;
+            query = ListQuery.Parse(navigation.Uri);
+            why = Kind.NewWhy();
+            state = new MatrixState(reader, Matrix, Agent.MayEdit);
+            state.ChooseInvalid(query.All);
+            state.Search(Box(query));
+            state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
+            refusal = null;
+            cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
+            Derive();
+        }
+    }
+
+    private string Box(ListQuery from) => BoxIsSearch ? from.Search : from.Filter;
+
+    private string Along(string path) => query.Along.Link(path);
+
+    private void RememberRow() => cameFrom.Focus = true;
+
+    /// <summary>All that is shown and depends on the state; after this only drawing is left.</summary>
+    private void Derive()
+    {
+        chips = [.. Kind.Chips.Select(chip => new ChipView(chip, ScreenKind.Words(chip), state.Count(chip)))];
+        pending = state.Pending;
+        lines = pending.Total == 0 ? [] : ConsequenceWords.Of(state, Names);
+    }
+
+    private IReadOnlyList<string> Names(IReadOnlyList<int> persons) =>
+        [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)];
+
+    private async Task SearchAsync(string text)
+    {
+        query = BoxIsSearch ? query with { Search = text, Row = 0 } : query with { Filter = text, Row = 0 };
+        state.Search(text);
+        await ListChangedAsync();
+    }
+
+    private async Task ChooseAsync(Chip chip)
+    {
+        query = query with { Show = chip, Row = 0 };
+        state.Choose(chip);
+        await ListChangedAsync();
+    }
+
+    private async Task IncludeInvalidAsync(bool include)
+    {
+        query = query with { All = include, Row = 0 };
+        state.ChooseInvalid(include);
+        await ListChangedAsync();
+    }
+
+    private async Task ListChangedAsync()
+    {
+        Derive();
+        await script.AddressAsync(query.Parameters());
+    }
+
+    private void EditedAsync()
+    {
+        refusal = null;
+        Derive();
+    }
+
+    private void OverrideClickedAsync()
+    {
+        OverrideAction?.Invoke(state);
+        EditedAsync();
+    }
+
+    private async Task WithdrawAllAsync()
+    {
+        var rows = Say.Count(state.Shown.Count, Kind.Rows.One, Kind.Rows.Other);
+        if (await choice.AskAsync(Texts.WithdrawAllTitle, [Say.Format(Texts.WithdrawAllQuestion, rows)], [Texts.WithdrawAllYes, Texts.Back]) == 0)
+        {
+            state.WithdrawAllShown();
+            EditedAsync();
+        }
+    }
+
+    private Task ExportAsync() =>
+        script.DownloadAsync($"{Kind.Rows.Column.ToLowerInvariant().Replace(' ', '-')}-{Matrix.FixedId}.csv", MatrixCsv.Write(state, reader, why));
+
+    private Task ReviewAsync() => choice.AskAsync(Texts.ReviewTitle, MatrixReview.Lines(state, reader), [Texts.Close]);
+
+    private async Task SaveAsync(bool finish)
+    {
+        if (saving)
+        {
+            return;
+        }
+
+        saving = true;
+        try
+        {
+            if (pending.Total > 0 && !await ConfirmAsync())
+            {
+                return;
+            }
+
+            var unsaved = pending.Total;
+            switch (await state.SaveAsync(editor, Agent.Id, reason: null, gone.Token))
+            {
+                case Saved saved:
+                    refusal = null;
+                    notifier.Say(Kind.Saved.Of(saved));
+                    Derive();
+                    if (finish && pending.Total == 0)
+                    {
+                        Finish();
+                    }
+
+                    break;
+                case Refused refused:
+                    refusal = SavedWords.Of(refused, unsaved);
+                    break;
+            }
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    private async Task<bool> ConfirmAsync()
+    {
+        while (state.Consequences.NeedsConfirmation)
+        {
+            List<string> text = [Say.Format(Texts.ConfirmCounts, pending.Granted, pending.Withdrawn), .. lines.Select(line => line.Text)];
+            var keep = Matrix.Kind == RelationKind.CustomerUserService && state.DefaultsToKeepCount > 0
+                ? Say.Format(Texts.KeepTheirDefaultServices, state.DefaultsToKeepCount)
+                : null;
+            List<string> buttons = keep is null ? [Texts.SaveAnyway, Texts.Back] : [Texts.SaveAnyway, keep, Texts.Back];
+            switch (await choice.AskAsync(Say.Count(pending.Total, Texts.ConfirmTitleOne, Texts.ConfirmTitleOther), text, buttons))
+            {
+                case 0:
+                    return true;
+                case 1 when keep is not null:
+                    state.KeepDefaults();
+                    EditedAsync();
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void CancelAsync()
+    {
+        state.Discard();
+        Finish();
+    }
+
+    private void Finish()
+    {
+        leaving = true;
+        cameFrom.Focus = true;
+        navigation.NavigateTo(OverviewHref);
+    }
+
+    private async Task GuardAsync(LocationChangingContext context)
+    {
+        var samePage = new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0]
+            == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
+        if (leaving || samePage || pending.Total == 0)
+        {
+            return;
+        }
+
+        if (await choice.AskAsync(Texts.LeaveTitle, [Say.Count(pending.Total, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
+        {
+            context.PreventNavigation();
+        }
+        else
+        {
+            leaving = true;
+        }
+    }
+
+    // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
+    private void Heard() => _ = InvokeAsync(() =>
+    {
+        if (!gone.IsCancellationRequested && !saving)
+        {
+            state.Refresh();
+            Derive();
+            StateHasChanged();
+        }
+    });
+}

@@ -1,0 +1,14 @@
+using Radzen;
+
+namespace Rexpondo.Relations.Web.Components.Shared;
+
+/// <summary>Asks a question with a few sentences and any number of answers. The last answer is the safe one: it has the focus.</summary>
+public sealed class Choice(DialogService dialogs)
+{
+    /// <returns>The position of the answer; null if the dialog was closed without one.</returns>
+    public async Task<int?> AskAsync(string title, IReadOnlyList<string> lines, IReadOnlyList<string> answers) =>
+        await dialogs.OpenAsync<ChoiceDialog>(
+            title,
+            new Dictionary<string, object?> { [nameof(ChoiceDialog.Lines)] = lines, [nameof(ChoiceDialog.Answers)] = answers },
+            new DialogOptions { Width = "min(560px, calc(100vw - 32px))", AutoFocusFirstElement = false, CloseDialogOnEsc = true }) as int?;
+}

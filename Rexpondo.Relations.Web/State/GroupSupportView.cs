@@ -1,0 +1,43 @@
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Reading;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>Where group support is off, and what would be if it were on everywhere (spec §3).</summary>
+public sealed class GroupSupportView
+{
+    /// <summary>Asks the world.</summary>
+    public GroupSupportView(AccessWorld world)
+    {
+        var support = world.Catalog.Settings.GroupSupport;
+        Off = [.. world.Catalog.BackEnds.Where(backEnd => !support.IsOn(backEnd.Name)).Select(backEnd => backEnd.Name)];
+        IsOffEverywhere = Off.Count == world.Catalog.BackEnds.Count;
+        if (Off.Count > 0)
+        {
+            var off = world.Catalog.BackEnds.Where(backEnd => Off.Contains(backEnd.Name)).Select(backEnd => backEnd.Id).ToHashSet();
+            NotRestricted = world.Persons.Count(person => person.Valid && off.Contains(person.BackEnd));
+            var on = world.With(world.Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) });
+            Persons = on.Persons.Count(person => person.Valid);
+            WithoutAnyGroup = on.Counts.WithoutAnyAccess.Count;
+            WithDefaultGroupsOnly = on.Counts.WithoutGroup.Count - WithoutAnyGroup;
+        }
+    }
+
+    /// <summary>Back ends whose customer users are not restricted by groups.</summary>
+    public IReadOnlyList<string> Off { get; }
+
+    /// <summary>Off for every back end: the feature is disabled.</summary>
+    public bool IsOffEverywhere { get; }
+
+    /// <summary>Valid customer users of these back ends.</summary>
+    public int NotRestricted { get; }
+
+    /// <summary>Valid customer users.</summary>
+    public int Persons { get; }
+
+    /// <summary>Those who would have no group at all with group support on.</summary>
+    public int WithoutAnyGroup { get; }
+
+    /// <summary>Those who would have only what everybody is given.</summary>
+    public int WithDefaultGroupsOnly { get; }
+}
