@@ -15,7 +15,9 @@ public sealed class SecurityHeadersTests
     public async Task Headers_OnEveryAnswer_HoldThePolicyOnce(string path, HttpStatusCode status)
     {
         await using var server = await RelationsServer.StartAsync();
+        await server.AddAgentAsync("boss");
         using var client = new HttpClient { BaseAddress = server.Address };
+        using var signedIn = await SignInForm.PostAsync(client, "boss", Welcome.Password);
 
         using var answer = await client.GetAsync(path);
 

@@ -146,7 +146,12 @@ public sealed class AccessWorld
     public EffectiveServices ServicesOf(PersonFacts person) => ServiceOverrideRule.Resolve(
         person.Services.Ids.ToArray().Select(id => new ServiceId(id)), Catalog.DefaultServices, id => Catalog.EffectiveServiceIds.Contains(id.Value));
 
-    /// <summary>What is stored in a matrix.</summary>
+    private static KeyedIds StoredOf(PersonFacts person, RelationKind kind) =>
+        kind == RelationKind.CustomerUserGroup ? person.Groups
+        : kind == RelationKind.CustomerUserService ? person.Services
+        : person.FurtherCustomers;
+
+    /// <summary>What is stored in a matrix; nothing for a fixed object that is not there.</summary>
     public StoredCells Stored(MatrixId matrix)
     {
         var cells = new StoredCells.Builder();
@@ -166,9 +171,9 @@ public sealed class AccessWorld
         }
         else
         {
-            foreach (var person in matrix.FixedLeft ? [Find(new CustomerUserId(matrix.FixedId))!] : Persons)
+            foreach (var person in !matrix.FixedLeft ? Persons : Find(new CustomerUserId(matrix.FixedId)) is { } one ? [one] : [])
             {
-                Collect(person.Id, matrix.Kind == RelationKind.CustomerUserGroup ? person.Groups : person.Services);
+                Collect(person.Id, StoredOf(person, matrix.Kind));
             }
         }
 

@@ -51,6 +51,7 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
         var groups = Rows(connection, RelationKind.CustomerUserGroup);
         var services = Rows(connection, RelationKind.CustomerUserService);
         var customerGroups = Rows(connection, RelationKind.CustomerGroup);
+        var furtherCustomers = Rows(connection, RelationKind.CustomerUserCustomer);
         var customersOf = new Dictionary<int, List<int>>();
         connection.Each(
             // The primary customer first: it is the one the person is shown with.
@@ -77,6 +78,7 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
                 row.GetInt32(1) == (int)Validity.Valid,
                 row.GetInt32(2),
                 customersOf.TryGetValue(id, out var own) ? [.. own] : [],
+                furtherCustomers.GetValueOrDefault(id, KeyedIds.None),
                 groups.GetValueOrDefault(id, KeyedIds.None),
                 services.GetValueOrDefault(id, KeyedIds.None));
         });
@@ -88,6 +90,7 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
     private static AccessWorld Advance(SqliteConnection connection, Catalog catalog, AccessWorld older)
     {
         var (persons, customers) = older.Copy();
+        var furtherCustomers = false;
         connection.Each(
             "SELECT kind, left_id, right_id, new_keys FROM change_cell WHERE change_set_id > $revision ORDER BY change_set_id",
             row =>
@@ -106,14 +109,15 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
                 {
                     customers[left] = customers[left] with { Groups = customers[left].Groups.With(right, keys) };
                 }
-                else if (kind == RelationKind.CustomerUserCustomer)
+                else
                 {
-                    var without = persons[left]!.Customers.Where(number => number != right);
-                    persons[left] = persons[left]! with { Customers = keys.IsEmpty ? [.. without] : [.. without, right] };
+                    furtherCustomers |= kind == RelationKind.CustomerUserCustomer;
                 }
             },
             ("$revision", older.Revision));
-        return new AccessWorld(catalog, older.NamesRevision, persons, customers);
+
+        // Which customer is the primary one is not in the log; such a change touches names and is loaded afresh anyway.
+        return furtherCustomers ? Load(connection, catalog, older.NamesRevision) : new AccessWorld(catalog, older.NamesRevision, persons, customers);
     }
 
     private static Dictionary<int, KeyedIds> Rows(SqliteConnection connection, RelationKind kind)

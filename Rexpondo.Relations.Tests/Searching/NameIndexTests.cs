@@ -78,6 +78,13 @@ public sealed class NameIndexTests
     }
 
     [Fact]
+    public void Search_WithRecordsWithoutAnyTextAnywhere_FindsEachOfTheOthers() => Prop.ForAll(
+        Gen.Elements("", "", "x", "yx", "y").ListOf().Resize(60).ToArbitrary(),
+        fields => NameIndex.Build([.. fields.Select((field, i) => Some.Row(i + 1, $"{i:D3}", field))]).Search(SearchQuery.Parse("x"))
+            .SequenceEqual(fields.Select((field, i) => (field, Id: i + 1)).Where(row => row.field.Contains('x')).Select(row => row.Id)))
+        .QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Search_OfNobody_FindsNobody()
     {
         NameIndex.Empty.Search(SearchQuery.Parse("a")).Should().BeEmpty();

@@ -44,7 +44,8 @@ public static class AgentCookie
         {
             if (!await antiforgery.IsRequestValidAsync(context))
             {
-                return Results.BadRequest();
+                // From elsewhere, or from a page older than the session: she is still signed in and can try again.
+                return Results.Redirect("/");
             }
 
             await context.SignOutAsync(Scheme);

@@ -25,8 +25,8 @@ public static class ConsequenceWords
         Persons(consequences.NoGroupLeft, Texts.NoGroupLeftOne, Texts.NoGroupLeftOther, "", isLoss: true);
         Groups(change => change.Gains, Texts.GainAccessOne, Texts.GainAccessOther, isLoss: false);
 
-        var lost = ServiceNames(consequences.Services.SelectMany(change => change.Lost));
-        Persons(With(change => !change.Lost.IsEmpty), Texts.LoseServicesOne, Texts.LoseServicesOther, lost, isLoss: true);
+        Lost(change => change.LosesDefaults, Texts.LoseDefaultsLineOne, Texts.LoseDefaultsLineOther);
+        Lost(change => !change.LosesDefaults, Texts.LoseServicesOne, Texts.LoseServicesOther);
         Persons(consequences.FallBack, Texts.FallBackLineOne, Texts.FallBackLineOther, "", isLoss: false);
         if (fixedPerson || state.Matrix.Kind == RelationKind.DefaultService)
         {
@@ -35,6 +35,12 @@ public static class ConsequenceWords
         }
 
         return lines;
+
+        void Lost(Func<ServiceAccessChange, bool> which, string one, string other)
+        {
+            var changes = consequences.Services.Where(change => !change.Lost.IsEmpty && which(change)).ToList();
+            Persons(IdSet.Of(changes.Select(change => change.Person)), one, other, ServiceNames(changes.SelectMany(change => change.Lost)), isLoss: true);
+        }
 
         IdSet With(Func<ServiceAccessChange, bool> which) => IdSet.Of(consequences.Services.Where(which).Select(change => change.Person));
 
@@ -52,6 +58,7 @@ public static class ConsequenceWords
             Persons(IdSet.Of(changes.Select(change => change.Person)), one, other, groupNames, isLoss);
         }
 
+        // {0} of a sentence for one is her name or "1 customer user", of one for several their number.
         void Persons(IdSet persons, string one, string other, string what, bool isLoss)
         {
             if (persons.IsEmpty)
@@ -59,10 +66,12 @@ public static class ConsequenceWords
                 return;
             }
 
-            var sentence = Say.Count(persons.Count, one, other, what);
-            var few = persons.Take(NamesInLine).ToList();
-            var who = persons.Count <= NamesInLine && !fixedPerson ? Say.Format(Texts.WithNames, sentence, string.Join(", ", names(few))) : sentence;
-            lines.Add(new ConsequenceLine(who, isLoss));
+            // A few are named; on the screen of one person she is the subject of the sentence.
+            var few = persons.Count <= NamesInLine ? names([.. persons]) : [];
+            var sentence = fixedPerson && few is [var her] ? Say.Format(one, her, what)
+                : persons.Count == 1 ? Say.Format(one, Say.Count(1, Texts.CountCustomerUsersOne, Texts.CountCustomerUsersOther), what)
+                : Say.Format(other, persons.Count, what);
+            lines.Add(new ConsequenceLine(few.Count > 0 && !fixedPerson ? Say.Format(Texts.WithNames, sentence, string.Join(", ", few)) : sentence, isLoss));
         }
     }
 }

@@ -14,8 +14,8 @@ public sealed class Why(ImmutableArray<WhyPart> parts) : IEquatable<Why>
     /// <summary>All parts, the most important first.</summary>
     public ImmutableArray<WhyPart> Parts => parts;
 
-    /// <summary>The most important words; the second line of a row at narrow width.</summary>
-    public string? First => parts.FirstOrDefault(part => part.Look is not (WhyLook.Link or WhyLook.KeepRo))?.Text;
+    /// <summary>The most important words, in place of the e-mail at narrow width: a change, a lock or a source; a grantor is none.</summary>
+    public string? First => parts.FirstOrDefault(part => part.Look is WhyLook.Change or WhyLook.Loss or WhyLook.Lock or WhyLook.Chip)?.Text;
 
     /// <summary>The parts that fit into one line, and how many chips do not.</summary>
     public (IEnumerable<WhyPart> Parts, int More) Line

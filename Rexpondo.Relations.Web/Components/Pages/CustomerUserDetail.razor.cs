@@ -20,7 +20,7 @@ public sealed partial class CustomerUserDetail(DetailReader reader)
 
     private string ServicesCase => detail!.Source switch
     {
-        ServiceSource.Default when detail.DefaultServices == 0 => Texts.NoServiceAtAll,
+        ServiceSource.Default when detail.DefaultServices == 0 => Texts.DetailNoServiceAtAll,
         ServiceSource.Default or ServiceSource.None => Say.Format(Texts.DefaultServicesApply, detail.DefaultServices),
         ServiceSource.Specific => Say.Format(
             Texts.SpecificOverride,

@@ -134,34 +134,36 @@ function firstVisible(scroller) {
     return [...scroller.querySelectorAll('[data-id]')].find(row => !row.hidden && row.getBoundingClientRect().bottom > top + 4)?.dataset.id ?? null;
 }
 
-/** Scrolls to a row by its position, waiting until the list is long enough; a virtual list grows after its first answer. */
+/**
+ * Scrolls to a row by its position, waiting until the list is long enough: a virtual list grows after its first answer.
+ * With focusId the row's link gets the focus, and the list only scrolls if the row is not in sight.
+ */
 export function goTo(scroller, rowIndex, focusId) {
     const started = performance.now();
+    const late = () => performance.now() - started > 3000;
+    const focus = () => {
+        const link = scroller.querySelector(`[data-id="${focusId}"] a`);
+        link?.focus();
+        return link;
+    };
     const step = () => {
-        const sample = scroller.querySelector('[data-id]:not([hidden])');
-        const height = sample?.offsetHeight ?? 32;
+        if (focusId && focus()) {
+            // The router puts the focus on the heading once it has drawn the page; the row has the last word.
+            setTimeout(focus, 100);
+            return;
+        }
+        const height = scroller.querySelector('[data-id]:not([hidden])')?.offsetHeight ?? 32;
         const wanted = Math.max(0, rowIndex * height);
-        if (scroller.scrollHeight >= wanted + height || performance.now() - started > 3000) {
-            if (Math.abs(scroller.scrollTop - wanted) > height) {
-                scroller.scrollTop = wanted;
-            }
-            if (focusId) {
-                focusRow(scroller, focusId, started);
+        if (scroller.scrollHeight >= wanted + height || late()) {
+            scroller.scrollTop = wanted;
+            if (focusId && !late()) {
+                requestAnimationFrame(step);
             }
         } else {
             requestAnimationFrame(step);
         }
     };
     requestAnimationFrame(step);
-}
-
-function focusRow(scroller, id, started) {
-    const link = scroller.querySelector(`[data-id="${id}"] a`);
-    if (link) {
-        link.focus({ preventScroll: false });
-    } else if (performance.now() - started < 3000) {
-        requestAnimationFrame(() => focusRow(scroller, id, started));
-    }
 }
 
 /** Saves what the server streams as a file. */

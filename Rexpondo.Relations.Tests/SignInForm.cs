@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace Rexpondo.Relations.Tests;
+
+/// <summary>Signs in as a browser without scripts would: reads the form, posts it.</summary>
+public static partial class SignInForm
+{
+    /// <summary>Posts the form; the client keeps the cookies it is given.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string login, string password)
+    {
+        var page = await client.GetStringAsync("/sign-in");
+        return await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in",
+            ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
+            ["Form.Login"] = login,
+            ["Form.Password"] = password,
+        }));
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
