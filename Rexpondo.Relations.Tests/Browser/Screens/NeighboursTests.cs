@@ -69,8 +69,8 @@ public sealed class NeighboursTests(BrowserFixture browser, CrowdDesk desk) : Sc
     public async Task NeighbourFour_HeaderRwOnThenOff_GrantsNothing()
     {
         var before = Server.GroupRows(group: "toggle");
-        var revision = Server.Revision();
         var screen = await OpenAsync(Server.PersonsOfGroup("toggle") + "?search=person 1");
+        var revision = Server.Revision();
         await Expect(screen.Header("rw")).ToHaveAccessibleNameAsync(new Regex("^rw, all [0-9]+ shown"));
         await Expect(screen.Header("rw")).Not.ToBeCheckedAsync();
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -49,7 +50,7 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
     {
         var screen = await OpenAsync("/customer-users-groups");
 
-        await Expect(screen.Page.GetByText("Customer user default groups: users.")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(new Regex(@"Customer user default groups:\s+users\. Everybody has them"));
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Edit customer user default groups" }).ClickAsync();
 
         await Expect(screen.Title).ToHaveTextAsync("Customer user default groups");
@@ -114,6 +115,16 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
         await Expect(screen.Chip("On default services")).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(screen.List("Customer Users (1 of 3)")).ToBeVisibleAsync();
         await Expect(screen.List("Services (2 of 5)")).ToBeVisibleAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Page_WhenGoneTo_HasTheFocusOnItsHeading()
+    {
+        var screen = await OpenAsync("/customer-users-groups");
+
+        await screen.Link("billing").ClickAsync();
+
+        await Expect(screen.Title).ToBeFocusedAsync();
     }
 
     [ChromiumFact]

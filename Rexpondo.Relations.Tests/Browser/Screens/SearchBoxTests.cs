@@ -19,10 +19,11 @@ public sealed class SearchBoxTests(BrowserFixture browser, CrowdDesk desk) : Scr
 
         await screen.Search.PressSequentiallyAsync(Text, new() { Delay = 50 });
         await Expect(screen.Search).ToHaveValueAsync(Text);
-        await Expect(overview ? screen.List("Customer Users (3 of 412)") : screen.Column("Customer Users (3 of 412)")).ToBeVisibleAsync();
+        await Expect(overview ? screen.List("Customer Users (4 of 412)") : screen.Column("Customer Users (4 of 412)")).ToBeVisibleAsync();
 
         await Expect(screen.Search).ToHaveValueAsync(Text);
         await Expect(screen.Page).ToHaveURLAsync(new Regex("search=person\\+twelve\\+01$"));
+        await screen.GoAsync("/");
     }
 
     [ChromiumFact]

@@ -1,11 +1,10 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
 [Collection(BrowserCollection.Name)]
-public sealed class ServicesTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
+public sealed class PersonServicesTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
     [ChromiumFact]
     public async Task FirstSpecificService_SaysWhatWillNoLongerApplyAndCopiesTheDefaults()
@@ -82,51 +81,5 @@ public sealed class ServicesTests(BrowserFixture browser, SmallDesk desk) : Scre
         await Expect(screen.Page.GetByText("No matches found.")).ToBeVisibleAsync();
         await Expect(screen.Header("active")).ToBeDisabledAsync();
         await Expect(screen.Header("active")).ToHaveAccessibleDescriptionAsync("No row matches.");
-    }
-
-    [ChromiumFact]
-    public async Task CustomerUsersOfAService_WhoWouldLoseTheirDefaults_KeepThem()
-    {
-        var screen = await OpenAsync(Server.PersonsOfService("Network::VPN"));
-        await Expect(screen.Title).ToHaveTextAsync("Allocate customer users to service Network::VPN");
-        await Expect(screen.Row("Anna Meier")).ToContainTextAsync("default services apply");
-        await Expect(screen.Row("Carla Vogel")).ToContainTextAsync("1 specific service");
-
-        await RelationScreen.ClickAsync(screen.Cell("active", "Anna Meier"), screen.Cell("active", "José Núñez"));
-        await Expect(screen.Page.GetByText("2 customer users lose their 2 default services once saved")).ToBeVisibleAsync();
-        await Expect(screen.Row("Anna Meier")).ToContainTextAsync("defaults apply → only Network::VPN");
-        await screen.Button("Keep their default services (+4)").ClickAsync();
-        await screen.ExpectPendingAsync(6);
-        await screen.SaveAsync("6 services granted.");
-
-        Server.ServiceRows("anna").Should().Equal("anna Mail", "anna Network::Setup", "anna Network::VPN");
-        Server.ServiceRows("jose").Should().Equal("jose Mail", "jose Network::Setup", "jose Network::VPN");
-    }
-
-    [ChromiumFact]
-    public async Task CustomerUsersOfAService_WhoseLastItIs_FallBack()
-    {
-        var screen = await OpenAsync(Server.PersonsOfService("Network::VPN"));
-
-        await screen.Cell("active", "Carla Vogel").ClickAsync();
-
-        await Expect(screen.Page.GetByText("1 customer user falls back to the 2 default services")).ToBeVisibleAsync();
-        await Expect(screen.Row("Carla Vogel")).ToContainTextAsync("specific services → default services");
-    }
-
-    [ChromiumFact]
-    public async Task DefaultServices_SayForHowManyTheyApplyAndAreSaved()
-    {
-        var screen = await OpenAsync("/customer-users-services?search=a");
-        await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Edit default services", Exact = true }).ClickAsync();
-        await Expect(screen.Title).ToHaveTextAsync("Edit default services");
-        await Expect(screen.Page.GetByText("The 2 default services apply for 3 customer users")).ToBeVisibleAsync();
-        await Expect(screen.Page.GetByText("1 customer user has specific services instead.")).ToBeVisibleAsync();
-
-        await screen.Cell("active", "Mail::Archive").ClickAsync();
-        await screen.SaveAsync("1 default service added.");
-
-        await Expect(screen.Page.GetByText("The 3 default services apply for 3 customer users")).ToBeVisibleAsync();
-        Server.Scalar("SELECT count(*) FROM default_service").Should().Be(3);
     }
 }
