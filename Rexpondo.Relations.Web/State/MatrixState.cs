@@ -17,6 +17,8 @@ public sealed class MatrixState
     private (EditSet Edits, MatrixSnapshot Snapshot, Consequences Consequences)? consequences;
     private string typed = "";
     private IdSet chosen = IdSet.Empty;
+    private (MatrixSnapshot? Snapshot, bool IncludeInvalid) allOf;
+    private Lazy<OrderedIds> all = new(OrderedIds.None);
 
     /// <summary>Opens a matrix.</summary>
     /// <param name="reader">Reads it.</param>
@@ -60,6 +62,9 @@ public sealed class MatrixState
 
     /// <summary>The rows shown, in order, context included.</summary>
     public OrderedIds View { get; private set; } = OrderedIds.None;
+
+    /// <summary>Every listed row with its ancestors, whatever is typed, in the order of the last choice: a short list draws all of them.</summary>
+    public OrderedIds All => all.Value;
 
     /// <summary>The matching rows that are shown: what headers, exports and <em>withdraw all shown</em> act on.</summary>
     public IdSet Shown => chosen;
@@ -289,6 +294,12 @@ public sealed class MatrixState
         chosen = Matches & Of(Show);
         Context = IdSet.Of(chosen.SelectMany(Snapshot.Rows.Ancestors)) - chosen;
         View = new OrderedIds(Snapshot.Rows.Space.Order, chosen | Context);
+        if (allOf != (Snapshot, IncludeInvalid))
+        {
+            allOf = (Snapshot, IncludeInvalid);
+            var (rows, listed) = (Snapshot.Rows, Listed);
+            all = new(() => new OrderedIds(rows.Space.Order, listed | IdSet.Of(listed.SelectMany(rows.Ancestors))));
+        }
     }
 
     private IdSet Of(Chip chip) => chip switch
