@@ -154,7 +154,7 @@ public sealed class MatrixState
     public void ClickRange(int fromRow, int toRow, PermissionKey key, bool on)
     {
         var (from, to) = (View.IndexOf(fromRow), View.IndexOf(toRow));
-        if (from >= 0 && to >= 0)
+        if (MayEdit && from >= 0 && to >= 0)
         {
             var range = IdSet.Of(View.Page(Math.Min(from, to), Math.Abs(from - to) + 1));
             Set(key, Unlocked(key) & range, on);
