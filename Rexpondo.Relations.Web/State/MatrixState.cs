@@ -270,8 +270,9 @@ public sealed class MatrixState
         var result = await editor.SaveAsync(saving, agent, reason, cancellationToken);
         if (result is Saved)
         {
-            // What was ticked while the save was on its way stays pending.
-            Edits = Edits == saving ? EditSet.Of(Matrix) : Edits;
+            // What was clicked while the save was on its way stays pending, and nothing else: an edit kept after its save
+            // would grant again what another agent withdraws next.
+            Edits = Edits.Since(saving);
             Refresh();
         }
 
