@@ -1,1 +1,22 @@
-Console.WriteLine("No benchmark yet.");
+using Rexpondo.Relations.Benchmarks;
+
+switch (args)
+{
+    case ["screens"]:
+        await ScreensBenchmark.RunAsync();
+        return 0;
+    case ["core"]:
+        await CoreBenchmark.RunAsync(10_000);
+        return 0;
+    case ["core", var people] when int.TryParse(people, out var count) && count > 0:
+        await CoreBenchmark.RunAsync(count);
+        return 0;
+    case ["saves", var database, var group] when int.TryParse(group, out var number):
+        await EndlessSaves.RunAsync(database, new(number));
+        return 0;
+    default:
+        Console.Error.WriteLine("screens         time and bytes of the relation screens in Chromium, 10,000 x 200 x 300");
+        Console.Error.WriteLine("core [PEOPLE]   index, world and saves against raw SQLite, side by side; 10,000 without a number");
+        Console.Error.WriteLine("saves DATABASE GROUP   saves one group for everybody, on and off, until it is killed; says each change set");
+        return 2;
+}

@@ -172,7 +172,11 @@ public sealed class GroupAccessRuleTests
 
     private static GroupAccessFacts Everything() => Some.Facts() with
     {
-        SupportOff = true, AlwaysGroup = true, CompanyAlwaysGroup = true, Stored = PermissionSet.Rw, ViaCustomers = PermissionSet.Ro,
+        SupportOff = true,
+        AlwaysGroup = true,
+        CompanyAlwaysGroup = true,
+        Stored = PermissionSet.Rw,
+        ViaCustomers = PermissionSet.Ro,
     };
 
     /// <summary>Explains; what the customers give together is worked out here, so that facts and customers agree.</summary>

@@ -58,6 +58,7 @@ public static class RelationsApp
         builder.Services.AddSingleton<ServerLock>();
         builder.Services.AddSingleton<SetUpLink>();
         builder.Services.AddSingleton<FirstStart>();
+        builder.Services.AddHostedService<Core.Watching.StoreWatcher>();
         builder.Services.AddAgentCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();

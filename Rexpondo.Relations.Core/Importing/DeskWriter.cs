@@ -167,7 +167,7 @@ internal sealed class DeskWriter(
             return;
         }
 
-        counts[DeskFiles.Settings.Name] = (0, SettingNames.All.Count(name => SettingValues.ToJson(settings, name) != SettingValues.ToJson(stored.Settings, name)));
+        counts[DeskFiles.Settings.Name] = (0, SettingValues.Differences(settings, stored.Settings).Count);
         if (counts[DeskFiles.Settings.Name].Changed > 0)
         {
             SettingsTable.Deploy(connection, settings, EnsureChangeSet(touchesNames: false), "import");

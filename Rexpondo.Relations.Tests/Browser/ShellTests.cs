@@ -16,7 +16,8 @@ public sealed class ShellTests(BrowserFixture browser)
     [InlineData(ColorScheme.Dark, 400, 800)]
     public async Task EveryPage_InEveryDress_IsCleanForAxe(ColorScheme scheme, int width, int height)
     {
-        await using var server = await RelationsServer.StartAsync();
+        // In Production nothing is loaded at the first start.
+        await using var server = await RelationsServer.StartAsync("--environment=Production");
         Furnish(server);
         var options = new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } };
         await using var stranger = await browser.OpenAsync(server, options);
@@ -120,9 +121,9 @@ public sealed class ShellTests(BrowserFixture browser)
 
     [ChromiumTheory]
     [InlineData("/nowhere", "Page not found")]
-    [InlineData("/customer-users/999", "Customer user not found")]
-    [InlineData("/groups/999", "Group not found")]
-    [InlineData("/services/999", "Service not found")]
+    [InlineData("/customer-users/999999", "Customer user not found")]
+    [InlineData("/groups/999999", "Group not found")]
+    [InlineData("/services/999999", "Service not found")]
     public async Task UnknownAddress_Answers404InsideTheShell(string path, string heading)
     {
         await using var server = await RelationsServer.StartAsync();
@@ -138,7 +139,8 @@ public sealed class ShellTests(BrowserFixture browser)
     [ChromiumFact]
     public async Task Detail_OfAPerson_NamesEverySource()
     {
-        await using var server = await RelationsServer.StartAsync();
+        // In Production nothing is loaded at the first start.
+        await using var server = await RelationsServer.StartAsync("--environment=Production");
         Furnish(server);
         await using var visitor = await browser.OpenSignedInAsync(server);
 

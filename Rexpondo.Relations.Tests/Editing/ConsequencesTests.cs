@@ -104,6 +104,19 @@ public sealed class ConsequencesTests : IDisposable
     }
 
     [Fact]
+    public void Of_TheFirstSpecificServiceTogetherWithEveryDefault_LosesNobodyADefault()
+    {
+        var (anna, mail, vpn) = (desk.CustomerUser(), desk.Service("Mail"), desk.Service("VPN"));
+        desk.Default(mail);
+
+        var said = Consequences.Of(desk.Worlds.Read(), Desk.Edit(MatrixId.ServicesOf(anna), PermissionSet.Active, true, vpn.Value, mail.Value));
+
+        said.LoseDefaults.Should().BeEmpty();
+        said.Lose.Should().BeEmpty();
+        said.Gain.Should().Equal(anna.Value);
+    }
+
+    [Fact]
     public void Of_TheLastSpecificServiceUnticked_SaysThatSheFallsBack()
     {
         var (anna, mail, vpn) = (desk.CustomerUser(), desk.Service("Mail"), desk.Service("VPN"));
@@ -160,7 +173,8 @@ public sealed class ConsequencesTests : IDisposable
             var (servicesThen, servicesNow) = (before.ServicesOf(then), after.ServicesOf(now));
             AddIf(gain, mine.Any(change => change.Gains) || (then.Valid && servicesNow.Services.Except(servicesThen.Services).Any()));
             AddIf(lose, mine.Any(change => change.Loses) || (then.Valid && servicesThen.Services.Except(servicesNow.Services).Any()));
-            AddIf(loseDefaults, then.Valid && (servicesThen.Source, servicesNow.Source) == (ServiceSource.Default, ServiceSource.Specific));
+            AddIf(loseDefaults, then.Valid && (servicesThen.Source, servicesNow.Source) == (ServiceSource.Default, ServiceSource.Specific)
+                && servicesThen.Services.Except(servicesNow.Services).Any());
             AddIf(fallBack, then.Valid && (servicesThen.Source, servicesNow.Source) == (ServiceSource.Specific, ServiceSource.Default));
             AddIf(noGroupLeft, before.GroupsOf(then).Any() && !after.GroupsOf(now).Any());
 

@@ -6,7 +6,7 @@ using Rexpondo.Relations.Tests.Storage;
 namespace Rexpondo.Relations.Tests.Importing;
 
 /// <summary>A store and a folder of files to bring in.</summary>
-public sealed class ImportDesk : IDisposable
+internal sealed class ImportDesk : IDisposable
 {
     private static readonly ChangeAuthor Author = new(null, "test", ChangeWay.Import);
 

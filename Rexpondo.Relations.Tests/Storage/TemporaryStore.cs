@@ -3,8 +3,8 @@ using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Tests.Storage;
 
-/// <summary>An empty store in a folder of its own that goes with it.</summary>
-public sealed class TemporaryStore : IDisposable
+/// <summary>An empty store, without even an agent, in a folder of its own that goes with it.</summary>
+internal sealed class TemporaryStore : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("relations-");
 

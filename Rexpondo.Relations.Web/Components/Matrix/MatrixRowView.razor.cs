@@ -25,6 +25,9 @@ public sealed partial class MatrixRowView
     /// <summary>The page is interactive.</summary>
     [Parameter] public bool Enabled { get; set; }
 
+    /// <summary>Id of a further element that describes every box, or null.</summary>
+    [Parameter] public string? Note { get; set; }
+
     /// <summary>Position in the whole table, from 1, where not all of it is drawn.</summary>
     [Parameter] public int? RowIndex { get; set; }
 
@@ -35,6 +38,8 @@ public sealed partial class MatrixRowView
     [Parameter] public EventCallback<int> KeptRo { get; set; }
 
     private string WhyId => $"w{Row.Name.Id}";
+
+    private string DescribedBy => Note is null ? WhyId : $"{WhyId} {Note}";
 
     private string? Css
     {

@@ -23,6 +23,9 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     /// </summary>
     public const int DrawAllUpTo = 300;
 
+    /// <summary>Id of the line that tells an auditor why no box can be clicked.</summary>
+    public const string AuditorLineId = "auditor-line";
+
     private ElementReference scroller;
     private ElementReference table;
     private Virtualize<MatrixItem>? virtualizer;
@@ -51,6 +54,8 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     [Parameter] public EventCallback Edited { get; set; }
 
     private string Empty => State.Listed.IsEmpty ? Texts.NoDataFound : Texts.NoMatchesFound;
+
+    private string? Note => State.MayEdit ? null : AuditorLineId;
 
     private bool KeepsRows => State.Listed.Count <= DrawAllUpTo;
 

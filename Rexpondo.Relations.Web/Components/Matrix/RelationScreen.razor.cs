@@ -98,7 +98,7 @@ public sealed partial class RelationScreen(
             state.ChooseInvalid(query.All);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            refusal = null;
+            (refusal, leaving) = (null, false);
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             Derive();
         }

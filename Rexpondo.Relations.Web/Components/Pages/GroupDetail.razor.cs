@@ -20,7 +20,7 @@ public sealed partial class GroupDetail(DetailReader reader)
         { Never: true } => Texts.GroupNever,
         { Always: true } => Texts.GroupAlways,
         { WithAccess: 0 } => Texts.NobodyHasAccess,
-        var some => Say.Count(some.WithAccess, Texts.HaveAccessOne, Texts.HaveAccessOther),
+        var some => Say.Count(some.WithAccess, Texts.DetailHaveAccessOne, Texts.DetailHaveAccessOther),
     };
 
     protected override void OnParametersSet() => detail = reader.Group(new GroupId(Id));

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Importing;
+using Rexpondo.Relations.Core.Reading;
 
-namespace Rexpondo.Relations.Core.Reading;
+namespace Rexpondo.Relations.Web.Cli;
 
 /// <summary>The lines of <see cref="AccessReport"/> as text.</summary>
-public static class AccessReportText
+internal static class AccessReportText
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Hosting;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Watching;
+
+/// <summary>
+/// Rings the bell when the change log has grown by another process: a command beside the server. What this process commits
+/// itself rings at once; a second ring for the same commit is harmless.
+/// </summary>
+public sealed class StoreWatcher(RelationsStore store, StoreBell bell, TimeProvider clock) : BackgroundService
+{
+    /// <summary>How long open screens may show what another process has changed.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var seen = store.Read(ChangeLog.Revision);
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                var now = store.Read(ChangeLog.Revision);
+                if (now != seen)
+                {
+                    seen = now;
+                    bell.Ring();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // the program ends
+        }
+    }
+}
