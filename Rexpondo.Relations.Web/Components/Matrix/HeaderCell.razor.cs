@@ -11,6 +11,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 public sealed partial class HeaderCell(ListScript script)
 {
     private ElementReference box;
+    private (HeaderView, bool, string)? drawn;
     private bool mixed;
 
     /// <summary>The key of the column.</summary>
@@ -40,15 +41,28 @@ public sealed partial class HeaderCell(ListScript script)
     };
 
     /// <inheritdoc/>
+    protected override bool ShouldRender()
+    {
+        var now = (View, Enabled, Key.Name);
+        var differs = now != drawn;
+        drawn = now;
+        return differs;
+    }
+
+    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        // A click makes the browser leave the third state by itself, so it is said again after each one.
-        if (View.Mixed || mixed)
+        if (View.Mixed != mixed)
         {
             mixed = View.Mixed;
-            await script.MixedAsync(box, View.Mixed);
+            await script.MixedAsync(box, mixed);
         }
     }
 
-    private Task ClickAsync(bool _) => Clicked.InvokeAsync(Key);
+    private Task ClickAsync(bool _)
+    {
+        // The browser has left the third state and ticked or unticked by itself: draw and say whatever is decided.
+        (drawn, mixed) = (null, false);
+        return Clicked.InvokeAsync(Key);
+    }
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>One box of a matrix. Drawn again only when it shows something else; a refused click snaps back.</summary>
-public sealed partial class MatrixCell
+public sealed partial class MatrixCell : IHandleEvent
 {
     private (bool, bool, bool, bool, string) drawn;
 
@@ -46,9 +46,13 @@ public sealed partial class MatrixCell
         return differs;
     }
 
-    private Task SetAsync(bool on)
+    // The screen draws once, when it has decided; not once more before that.
+    Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => callback.InvokeAsync(arg);
+
+    private async Task SetAsync(bool on)
     {
-        drawn = default; // the browser has moved; draw whatever is decided
-        return Clicked.InvokeAsync((Bit, on));
+        drawn = default; // the browser has moved; draw whatever is decided, also if it is what was drawn before
+        await Clicked.InvokeAsync((Bit, on));
+        StateHasChanged();
     }
 }

@@ -85,11 +85,7 @@ public sealed partial class MatrixRowView
 
     private string CellName(PermissionKey key) => Say.Format(Texts.CellName, key.Name, Row.Name.Name);
 
-    private Task ClickedAsync((int Bit, bool On) click)
-    {
-        drawn = default;
-        return Clicked.InvokeAsync((Row.Name.Id, click.Bit, click.On));
-    }
+    private Task ClickedAsync((int Bit, bool On) click) => Clicked.InvokeAsync((Row.Name.Id, click.Bit, click.On));
 
     private Task KeepRoAsync() => KeptRo.InvokeAsync(Row.Name.Id);
 }
