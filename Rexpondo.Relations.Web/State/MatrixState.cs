@@ -279,13 +279,17 @@ public sealed class MatrixState
         return result;
     }
 
-    /// <summary>Takes over what is stored now. Pending edits stay on top; no row moves.</summary>
-    public void Refresh()
+    /// <summary>Takes over what is stored now. Pending edits stay on top; no row moves. False if nothing is new.</summary>
+    public bool Refresh()
     {
-        if (reader.Read(Matrix) is var now && now.World.Revision != Snapshot.World.Revision)
+        var now = reader.Read(Matrix);
+        if (now.World.Revision == Snapshot.World.Revision)
         {
-            Snapshot = now;
+            return false;
         }
+
+        Snapshot = now;
+        return true;
     }
 
     private void Choose()

@@ -36,9 +36,21 @@ public abstract class OverviewPage : ComponentBase
     /// <summary>True while the browser is on its way to a relation screen.</summary>
     protected bool Leaving { get; private set; }
 
+    /// <summary>The address that was opened. Another one, as of a link on the page itself, is another list.</summary>
+    protected string? Address { get; private set; }
+
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override void OnParametersSet()
     {
+        // On the way to another page the parameters are set once more, with the address of that page.
+        var here = $"/{Navigation.ToBaseRelativePath(Navigation.Uri).Split('?', '#')[0]}" == Module.Path;
+        if (Address is not null && (!here || Address == Navigation.Uri))
+        {
+            return;
+        }
+
+        (Address, Missing, Leaving) = (Navigation.Uri, null, false);
+        Opened();
         if (Login is { Length: > 0 } login)
         {
             GoTo(RelationSide.CustomerUser, Store.Read(connection => CustomerUserReader.Find(connection, login))?.Id.Value);
@@ -50,6 +62,11 @@ public abstract class OverviewPage : ComponentBase
                 ? catalog.Groups.FirstOrDefault(group => group.Name == name)?.Id.Value
                 : catalog.Services.Find(name)?.Id.Value);
         }
+    }
+
+    /// <summary>Called for each address that is opened.</summary>
+    protected virtual void Opened()
+    {
     }
 
     private void GoTo(RelationSide side, int? id)

@@ -108,8 +108,6 @@ public sealed partial class RelationScreen(
 
     private string Along(string path) => query.Along.Link(path);
 
-    private void RememberRow() => cameFrom.Focus = true;
-
     /// <summary>All that is shown and depends on the state; after this only drawing is left.</summary>
     private void Derive()
     {
@@ -248,35 +246,33 @@ public sealed partial class RelationScreen(
     private void Finish()
     {
         leaving = true;
-        cameFrom.Focus = true;
         navigation.NavigateTo(OverviewHref);
     }
 
     private async Task GuardAsync(LocationChangingContext context)
     {
-        var samePage = new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0]
-            == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
-        if (leaving || samePage || pending.Total == 0)
+        var target = new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0];
+        var samePage = target == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
+        if (!leaving && !samePage && pending.Total > 0)
         {
-            return;
-        }
+            if (await choice.AskAsync(Texts.LeaveTitle, [Say.Count(pending.Total, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
+            {
+                context.PreventNavigation();
+                return;
+            }
 
-        if (await choice.AskAsync(Texts.LeaveTitle, [Say.Count(pending.Total, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
-        {
-            context.PreventNavigation();
-        }
-        else
-        {
             leaving = true;
         }
+
+        // By whatever way one goes back to the overview, the focus is on the row one came from.
+        cameFrom.Focus = $"/{target}" == Kind.Module.Path;
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
     private void Heard() => _ = InvokeAsync(() =>
     {
-        if (!gone.IsCancellationRequested && !saving)
+        if (!gone.IsCancellationRequested && !saving && state.Refresh())
         {
-            state.Refresh();
             Derive();
             StateHasChanged();
         }

@@ -24,6 +24,9 @@ public sealed class ListScript(IJSRuntime runtime) : IAsyncDisposable
     /// <summary>Goes to a row and focuses its link.</summary>
     public Task FocusRowAsync(ElementReference scroller, int rowIndex, int id) => CallAsync("goTo", scroller, rowIndex, id);
 
+    /// <summary>Focuses the heading of the page.</summary>
+    public Task FocusHeadingAsync() => CallAsync("focusHeading");
+
     /// <summary>Offers a file for saving.</summary>
     public async Task DownloadAsync(string name, byte[] content)
     {

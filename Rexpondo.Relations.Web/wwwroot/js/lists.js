@@ -166,6 +166,15 @@ export function goTo(scroller, rowIndex, focusId) {
     requestAnimationFrame(step);
 }
 
+/** Puts the focus on the heading of a page that was gone to, but never takes it from a box somebody is typing into. */
+export function focusHeading() {
+    const heading = document.querySelector('h1');
+    if (heading && !isText(document.activeElement)) {
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+    }
+}
+
 /** Saves what the server streams as a file. */
 export async function download(name, stream) {
     const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: 'text/csv' }));

@@ -20,9 +20,8 @@ public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationMan
     protected override RelationSide Other => RelationSide.Group;
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override void Opened()
     {
-        base.OnInitialized();
         var catalog = catalogs.Read();
         prepared = ListQuery.Parse(navigation.Uri).Prepare;
         off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name));

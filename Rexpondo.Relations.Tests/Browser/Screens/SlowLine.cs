@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+
+namespace Rexpondo.Relations.Tests.Browser.Screens;
+
+/// <summary>A line to a port of this machine on which everything takes a while, in each direction and in order.</summary>
+public sealed class SlowLine : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource end = new();
+    private readonly TimeSpan delay;
+    private readonly int target;
+    private readonly Task accepting;
+
+    public SlowLine(int target, TimeSpan delay)
+    {
+        (this.target, this.delay) = (target, delay);
+        listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        accepting = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        listener.Stop();
+        await accepting;
+        end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        var lines = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                lines.Add(ServeAsync(await listener.AcceptTcpClientAsync(end.Token)));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+
+        await Task.WhenAll(lines);
+    }
+
+    private async Task ServeAsync(TcpClient near)
+    {
+        using var far = new TcpClient();
+        using (near)
+        {
+            try
+            {
+                await far.ConnectAsync(IPAddress.Loopback, target, end.Token);
+                (near.NoDelay, far.NoDelay) = (true, true);
+                await Task.WhenAny(CarryAsync(near.GetStream(), far.GetStream()), CarryAsync(far.GetStream(), near.GetStream()));
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
+            {
+            }
+        }
+    }
+
+    private async Task CarryAsync(NetworkStream from, NetworkStream to)
+    {
+        var onTheWay = Channel.CreateUnbounded<(long At, byte[] Bytes)>();
+        var arriving = ArriveAsync(onTheWay.Reader, to);
+        var buffer = new byte[65536];
+        try
+        {
+            while (await from.ReadAsync(buffer, end.Token) is var count and > 0)
+            {
+                onTheWay.Writer.TryWrite((TimeProvider.System.GetTimestamp(), buffer[..count]));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+        }
+
+        onTheWay.Writer.Complete();
+        await arriving;
+    }
+
+    private async Task ArriveAsync(ChannelReader<(long At, byte[] Bytes)> onTheWay, NetworkStream to)
+    {
+        try
+        {
+            await foreach (var (at, bytes) in onTheWay.ReadAllAsync(end.Token))
+            {
+                if (delay - TimeProvider.System.GetElapsedTime(at) is var rest && rest > TimeSpan.Zero)
+                {
+                    await Task.Delay(rest, end.Token);
+                }
+
+                await to.WriteAsync(bytes, end.Token);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+        }
+    }
+}
