@@ -168,6 +168,26 @@ public sealed class EditSetTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 
+    /// <summary>While a save is on its way further boxes are clicked: what is seen stays as it is, and what was saved is no edit any more.</summary>
+    [Fact]
+    public void Since_AnySave_ShowsTheSameAndKeepsNothingThatIsStored() => Prop.ForAll(AnySession, session =>
+    {
+        var edits = new List<EditSet> { EditSet.Of(Matrix) };
+        foreach (var click in session.Clicks)
+        {
+            edits.Add(edits[^1].Show(9, click.Bit, click.Rows, click.On, session.Stored));
+        }
+
+        var (saved, now) = (edits[session.Clicks.Count / 2], edits[^1]);
+        var stored = Stored([.. Session.AllRows.Select(row => (row, saved.Shown(9, row, session.Stored[row])))]);
+
+        var since = now.Since(saved);
+
+        Session.AllRows.Select(row => since.Shown(9, row, stored[row])).Should().Equal(Session.AllRows.Select(row => now.Shown(9, row, session.Stored[row])));
+        since.Cells().Where(cell => !(cell.Set & stored[cell.Left]).IsEmpty || !stored[cell.Left].Contains(cell.Clear)).Should().BeEmpty();
+        now.Since(now).IsEmpty.Should().BeTrue();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
     /// <summary>Something stored and clicks on it: headers and single cells alike are a set of rows and a value.</summary>
     private static Arbitrary<Session> AnySession { get; } = (
         from clicks in (

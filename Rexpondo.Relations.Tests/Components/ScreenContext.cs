@@ -1,0 +1,36 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Rexpondo.Relations.Tests.State;
+using Rexpondo.Relations.Web.Components.Shared;
+
+namespace Rexpondo.Relations.Tests.Components;
+
+/// <summary>Draws components of a relation screen on a desk, with the page interactive.</summary>
+public abstract class ScreenContext : BunitContext
+{
+    protected ScreenContext()
+    {
+        Script = JSInterop.SetupModule("/js/lists.js");
+        Script.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton(new ListScript(JSInterop.JSRuntime));
+        Services.AddSingleton(Screens.Reader);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    /// <summary>What the page asks of the browser.</summary>
+    protected BunitJSModuleInterop Script { get; }
+
+    internal Screens Screens { get; } = new();
+
+    internal Storage.Desk Desk => Screens.Desk;
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            Screens.Dispose();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Tests.State;
+
+public sealed class MatrixCsvTests : IDisposable
+{
+    private readonly Screens screens = new();
+
+    public void Dispose() => screens.Dispose();
+
+    [Fact]
+    public void Write_HasTheMatchingRowsAsStored()
+    {
+        var desk = screens.Desk;
+        var (acme, billing) = (desk.Customer(), desk.Group());
+        var (anna, odd) = (desk.CustomerUser("anna", "Anna", "Meier", "anna@acme.example", acme), desk.CustomerUser("odd", "=Odd,", "\"Meier\""));
+        desk.CustomerUser("bert", "Bert", "Ohm");
+        desk.Relate(acme, billing, PermissionSet.Ro);
+        desk.Relate(anna, billing, PermissionSet.Rw);
+        var state = screens.Open(MatrixId.CustomerUsersOf(billing));
+        state.Search("meier");
+        state.Untick(anna.Value, "rw");
+        state.Tick(odd.Value, "ro");
+
+        var lines = Encoding.UTF8.GetString(MatrixCsv.Write(state, screens.Reader, new GroupWhy())).Split('\n');
+
+        var detail = screens.NameOf(state, anna.Value).Detail;
+        lines.Should().BeEquivalentTo(
+        [
+            "name,detail,ro,rw,why,granted_by,granted_at",
+            $"Anna Meier,{detail},,yes,ro from customer ACME · ro included in rw,seed,2026-03-01 08:00:00Z",
+            "\"'=Odd, \"\"Meier\"\"\",,,,,,",
+            "",
+        ]);
+        state.Pending.Total.Should().Be(2, "the export forgets nothing that is pending");
+    }
+
+    [Fact]
+    public void Write_OfATree_LeavesContextOut()
+    {
+        var desk = screens.Desk;
+        var network = desk.Service("Network");
+        desk.Service("Network::Setup", network);
+        var state = screens.Open(MatrixId.ServicesOf(desk.CustomerUser()));
+        state.Search("setup");
+
+        Encoding.UTF8.GetString(MatrixCsv.Write(state, screens.Reader, new PersonServicesWhy()))
+            .Should().Be("name,detail,active,why,granted_by,granted_at\nNetwork::Setup,,,,,\n");
+    }
+
+    [Fact]
+    public void Write_OfManyRows_ReachesTheLast()
+    {
+        screens.Desk.CustomerUsers(1203);
+        var state = screens.Open(MatrixId.CustomerUsersOf(screens.Desk.Group()));
+
+        Encoding.UTF8.GetString(MatrixCsv.Write(state, screens.Reader, new GroupWhy())).Count(c => c == '\n').Should().Be(1204);
+    }
+}
