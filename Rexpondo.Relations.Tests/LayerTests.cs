@@ -16,6 +16,7 @@ public sealed partial class LayerTests
         [Root] = ["Searching"], // services are listed in folded order
         ["Storage"] = [],
         ["Agents"] = ["Storage"],
+        ["Watching"] = ["Storage"],
         ["Settings"] = ["Agents", "Storage"],
         ["Reading"] = ["Searching", "Settings", "Storage"],
         ["Editing"] = ["Agents", "Reading", "Searching", "Storage"],

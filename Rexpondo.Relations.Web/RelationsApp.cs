@@ -62,7 +62,6 @@ public static class RelationsApp
         builder.Services.AddAgentCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddScoped<Confirmation>();
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
         builder.Services.AddScoped<ListScript>();

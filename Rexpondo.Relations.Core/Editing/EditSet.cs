@@ -67,6 +67,28 @@ public sealed class EditSet
         return With(fixedId, bit, rows - differs, null).With(fixedId, bit, differs, on);
     }
 
+    /// <summary>
+    /// What is still to be saved once <paramref name="saved"/> is written: what was clicked while that save was on its way. A
+    /// cell that kept its edit is done; one whose edit was taken back meanwhile gets the opposite, so that it stays as it was
+    /// seen last.
+    /// </summary>
+    public EditSet Since(EditSet saved)
+    {
+        var since = ImmutableDictionary.CreateBuilder<(int, int), ColumnEdits>();
+        foreach (var key in columns.Keys.Union(saved.columns.Keys))
+        {
+            var (now, then) = (Column(key.FixedId, key.Bit), saved.Column(key.FixedId, key.Bit));
+            var edited = now.On | now.Off;
+            var column = new ColumnEdits((now.On - then.On) | (then.Off - edited), (now.Off - then.Off) | (then.On - edited));
+            if (!column.IsEmpty)
+            {
+                since.Add(key, column);
+            }
+        }
+
+        return new EditSet(Kind, FixedLeft, since.ToImmutable());
+    }
+
     /// <summary>The keys one row shows: what is stored with the pending edits on top.</summary>
     public PermissionSet Shown(int fixedId, int row, PermissionSet stored)
     {

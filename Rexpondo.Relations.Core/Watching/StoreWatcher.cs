@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Rexpondo.Relations.Core.Storage;
 
@@ -12,17 +13,29 @@ public sealed class StoreWatcher(RelationsStore store, StoreBell bell, TimeProvi
     /// <summary>How long open screens may show what another process has changed.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    // A store that cannot be read for a moment is no reason to end the server: the next tick asks again.
+    private long? Revision()
+    {
+        try
+        {
+            return store.Read(ChangeLog.Revision);
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var seen = store.Read(ChangeLog.Revision);
+        var seen = Revision() ?? 0;
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var now = store.Read(ChangeLog.Revision);
-                if (now != seen)
+                if (Revision() is { } now && now != seen)
                 {
                     seen = now;
                     bell.Ring();

@@ -22,7 +22,7 @@ public sealed class KilledImportTests : IDisposable
         using var written = new FileGate(program.Database + "-wal", MiddleOfTheImport);
         using (var import = program.Start("import", "files"))
         {
-            await written.Reached;
+            await Task.WhenAny(written.Reached, import.WaitForExitAsync());
             import.Kill();
             await import.WaitForExitAsync();
             import.ExitCode.Should().NotBe(0, "it was killed, not finished");

@@ -108,10 +108,11 @@ public sealed class NameIndexTests
     [Fact]
     public void Order_OfAnyNames_IsByFoldedNameAndThenByLogin() => Prop.ForAll(AnyRows.ToArbitrary(), rows =>
     {
-        var distinct = rows.DistinctBy(row => (row.Name, row.Login)).ToList();
+        // Logins are unique on a desk, so two rows never tie.
+        var distinct = rows.DistinctBy(row => (TextFolding.Fold(row.Name), row.Login)).ToList();
         return NameIndex.Build(distinct).Order.SequenceEqual(NaiveSearch.Order(distinct))
             && NameIndex.Build([.. distinct.AsEnumerable().Reverse()]).Order.SequenceEqual(NaiveSearch.Order(distinct));
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
 
     [Fact]
     public void Order_WithEqualFoldedNames_IsByLoginByCodePoint() => NameIndex.Build([

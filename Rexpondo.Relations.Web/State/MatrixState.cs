@@ -17,6 +17,8 @@ public sealed class MatrixState
     private (EditSet Edits, MatrixSnapshot Snapshot, Consequences Consequences)? consequences;
     private string typed = "";
     private IdSet chosen = IdSet.Empty;
+    private (MatrixSnapshot? Snapshot, bool IncludeInvalid) allOf;
+    private Lazy<OrderedIds> all = new(OrderedIds.None);
 
     /// <summary>Opens a matrix.</summary>
     /// <param name="reader">Reads it.</param>
@@ -60,6 +62,9 @@ public sealed class MatrixState
 
     /// <summary>The rows shown, in order, context included.</summary>
     public OrderedIds View { get; private set; } = OrderedIds.None;
+
+    /// <summary>Every listed row with its ancestors, whatever is typed, in the order of the last choice: a short list draws all of them.</summary>
+    public OrderedIds All => all.Value;
 
     /// <summary>The matching rows that are shown: what headers, exports and <em>withdraw all shown</em> act on.</summary>
     public IdSet Shown => chosen;
@@ -149,7 +154,7 @@ public sealed class MatrixState
     public void ClickRange(int fromRow, int toRow, PermissionKey key, bool on)
     {
         var (from, to) = (View.IndexOf(fromRow), View.IndexOf(toRow));
-        if (from >= 0 && to >= 0)
+        if (MayEdit && from >= 0 && to >= 0)
         {
             var range = IdSet.Of(View.Page(Math.Min(from, to), Math.Abs(from - to) + 1));
             Set(key, Unlocked(key) & range, on);
@@ -265,21 +270,26 @@ public sealed class MatrixState
         var result = await editor.SaveAsync(saving, agent, reason, cancellationToken);
         if (result is Saved)
         {
-            // What was ticked while the save was on its way stays pending.
-            Edits = Edits == saving ? EditSet.Of(Matrix) : Edits;
+            // What was clicked while the save was on its way stays pending, and nothing else: an edit kept after its save
+            // would grant again what another agent withdraws next.
+            Edits = Edits.Since(saving);
             Refresh();
         }
 
         return result;
     }
 
-    /// <summary>Takes over what is stored now. Pending edits stay on top; no row moves.</summary>
-    public void Refresh()
+    /// <summary>Takes over what is stored now. Pending edits stay on top; no row moves. False if nothing is new.</summary>
+    public bool Refresh()
     {
-        if (reader.Read(Matrix) is var now && now.World.Revision != Snapshot.World.Revision)
+        var now = reader.Read(Matrix);
+        if (now.World.Revision == Snapshot.World.Revision)
         {
-            Snapshot = now;
+            return false;
         }
+
+        Snapshot = now;
+        return true;
     }
 
     private void Choose()
@@ -289,6 +299,12 @@ public sealed class MatrixState
         chosen = Matches & Of(Show);
         Context = IdSet.Of(chosen.SelectMany(Snapshot.Rows.Ancestors)) - chosen;
         View = new OrderedIds(Snapshot.Rows.Space.Order, chosen | Context);
+        if (allOf != (Snapshot, IncludeInvalid))
+        {
+            allOf = (Snapshot, IncludeInvalid);
+            var (rows, listed) = (Snapshot.Rows, Listed);
+            all = new(() => new OrderedIds(rows.Space.Order, listed | IdSet.Of(listed.SelectMany(rows.Ancestors))));
+        }
     }
 
     private IdSet Of(Chip chip) => chip switch

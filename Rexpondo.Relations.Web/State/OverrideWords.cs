@@ -22,6 +22,7 @@ public static class OverrideWords
         var now = world.ServicesOf(person);
         var then = change?.After ?? now;
         var defaults = Names(world, world.Catalog.EffectiveDefaultServices);
+        var once = then.Services.SequenceEqual(now.Services) ? "" : Texts.OnceSaved;
         return (now.Source, then.Source) switch
         {
             (ServiceSource.Default, ServiceSource.Specific) when defaults.Count > 0 => new OverrideView(
@@ -36,8 +37,8 @@ public static class OverrideWords
                 ? new OverrideView(true, Say.Format(Texts.DefaultServicesWillApply, defaults.Count), Texts.OnceSaved, Say.List(defaults, NamesInLine))
                 : new OverrideView(true, Texts.NoServiceAtAll, Texts.NoServiceOnceSaved),
             (_, ServiceSource.Specific) => defaults.Count > 0
-                ? new OverrideView(false, Specific(then.Services.Length, defaults.Count), then.Services.SequenceEqual(now.Services) ? "" : Texts.OnceSaved, Say.Format(Texts.NotApplied, Say.List(defaults, NamesInLine)))
-                : new OverrideView(false, Say.Count(then.Services.Length, Texts.OnlySpecificOne, Texts.OnlySpecificOther)),
+                ? new OverrideView(false, Specific(then.Services.Length, defaults.Count), once, Say.Format(Texts.NotApplied, Say.List(defaults, NamesInLine)))
+                : new OverrideView(false, Say.Count(then.Services.Length, Texts.OnlySpecificOne, Texts.OnlySpecificOther), once),
             _ => ForDefault(world, person, defaults),
         };
     }
@@ -50,12 +51,14 @@ public static class OverrideWords
         if (consequences.LoseDefaults.Count > 0)
         {
             var lost = consequences.Services.Where(change => change.LosesDefaults).SelectMany(change => change.Lost).Distinct().ToList();
-            var others = state.Edits.Rows(state.Matrix.FixedId).Count - consequences.LoseDefaults.Count;
+            var world = state.Snapshot.World;
+            var others = state.Edits.Column(service.Id.Value, 0).On.Count(id =>
+                world.Find(new CustomerUserId(id)) is { Valid: true } person && world.ServiceSourceOf(person) == ServiceSource.Specific);
             return new OverrideView(
                 true,
                 Say.Count(consequences.LoseDefaults.Count, Texts.LoseDefaultsOne, Texts.LoseDefaultsOther, Defaults(catalog.EffectiveDefaultServices.Length)),
                 Say.Format(Texts.WouldBeFirst, service.FullName),
-                Say.Format(Texts.WouldNoLongerApply, Say.List(Names(state.Snapshot.World, lost), NamesInLine))
+                Say.Format(Texts.WouldNoLongerApply, Say.List(Names(world, lost), NamesInLine))
                     + (others > 0 ? " " + Say.Count(others, Texts.OthersHaveSpecificOne, Texts.OthersHaveSpecificOther) : ""),
                 Say.Format(Texts.KeepTheirDefaultServices, state.DefaultsToKeepCount));
         }

@@ -33,12 +33,16 @@ public sealed partial class MatrixCell
 
     private string Css => Granting ? "k g" : Withdrawing ? "k w" : "k";
 
+    private (bool, bool, bool, bool, string) Now => (Ticked, Locked, Granting, Withdrawing, Name);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => drawn = Now; // nobody asks before the first drawing
+
     /// <inheritdoc/>
     protected override bool ShouldRender()
     {
-        var now = (Ticked, Locked, Granting, Withdrawing, Name);
-        var differs = now != drawn;
-        drawn = now;
+        var differs = Now != drawn;
+        drawn = Now;
         return differs;
     }
 

@@ -70,12 +70,16 @@ public sealed partial class MatrixRowView
         }
     }
 
+    private (MatrixRow?, bool, bool, int?, PermissionKeys?) Now => (Row, Hidden, Enabled, RowIndex, Keys);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => drawn = Now; // nobody asks before the first drawing
+
     /// <inheritdoc/>
     protected override bool ShouldRender()
     {
-        var now = (Row, Hidden, Enabled, RowIndex, Keys);
-        var differs = now != drawn;
-        drawn = now;
+        var differs = Now != drawn;
+        drawn = Now;
         return differs;
     }
 

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Matrix;
@@ -28,7 +30,7 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     private ElementReference table;
     private Virtualize<MatrixItem>? virtualizer;
     private DotNetObjectReference<RelationMatrix>? self;
-    private (MatrixSnapshot? Of, bool IncludeInvalid, IReadOnlyList<MatrixItem> Items) all = (null, false, []);
+    private (MatrixSnapshot? Of, OrderedIds? Rows, IReadOnlyList<MatrixItem> Items) all = (null, null, []);
     private object? shownView;
     private MatrixSnapshot? shownSnapshot;
     private bool attached;
@@ -50,6 +52,8 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     /// <summary>Raised after every change of what is pending.</summary>
     [Parameter] public EventCallback Edited { get; set; }
+
+    private string Empty => State.Listed.IsEmpty ? Texts.NoDataFound : Texts.NoMatchesFound;
 
     private string? Note => State.MayEdit ? null : AuditorLineId;
 
@@ -105,11 +109,9 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     private IReadOnlyList<MatrixItem> AllItems()
     {
-        if (all.Of != State.Snapshot || all.IncludeInvalid != State.IncludeInvalid)
+        if (all.Of != State.Snapshot || all.Rows != State.All)
         {
-            var ancestors = State.Listed.SelectMany(State.Snapshot.Rows.Ancestors).ToHashSet();
-            var ids = State.Snapshot.Rows.Space.Order.Where(id => State.Listed.Contains(id) || ancestors.Contains(id)).ToList();
-            all = (State.Snapshot, State.IncludeInvalid, Items(ids, 0));
+            all = (State.Snapshot, State.All, Items(State.All.Page(0, State.All.Count), 0));
         }
 
         return all.Items;

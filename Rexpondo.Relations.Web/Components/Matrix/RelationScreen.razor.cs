@@ -271,9 +271,8 @@ public sealed partial class RelationScreen(
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
     private void Heard() => _ = InvokeAsync(() =>
     {
-        if (!gone.IsCancellationRequested && !saving)
+        if (!gone.IsCancellationRequested && !saving && state.Refresh())
         {
-            state.Refresh();
             Derive();
             StateHasChanged();
         }
