@@ -49,10 +49,9 @@ public sealed partial class MatrixCell : IHandleEvent
     // The screen draws once, when it has decided; not once more before that.
     Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => callback.InvokeAsync(arg);
 
-    private async Task SetAsync(bool on)
+    private Task SetAsync(bool on)
     {
         drawn = default; // the browser has moved; draw whatever is decided, also if it is what was drawn before
-        await Clicked.InvokeAsync((Bit, on));
-        StateHasChanged();
+        return Clicked.InvokeAsync((Bit, on));
     }
 }

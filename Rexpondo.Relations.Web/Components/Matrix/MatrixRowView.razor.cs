@@ -6,7 +6,7 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>One row of a matrix. Drawn again only when its <see cref="MatrixRow"/> differs by value.</summary>
-public sealed partial class MatrixRowView
+public sealed partial class MatrixRowView : IHandleEvent
 {
     private (MatrixRow?, bool, bool, int?, PermissionKeys?) drawn;
 
@@ -85,7 +85,14 @@ public sealed partial class MatrixRowView
 
     private string CellName(PermissionKey key) => Say.Format(Texts.CellName, key.Name, Row.Name.Name);
 
-    private Task ClickedAsync((int Bit, bool On) click) => Clicked.InvokeAsync((Row.Name.Id, click.Bit, click.On));
+    // The matrix draws its rows once, when the state has decided; not once more before that.
+    Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => callback.InvokeAsync(arg);
+
+    private Task ClickedAsync((int Bit, bool On) click)
+    {
+        drawn = default; // so that a refused click reaches the cell again and snaps back
+        return Clicked.InvokeAsync((Row.Name.Id, click.Bit, click.On));
+    }
 
     private Task KeepRoAsync() => KeptRo.InvokeAsync(Row.Name.Id);
 }
