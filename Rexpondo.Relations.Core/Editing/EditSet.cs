@@ -34,6 +34,9 @@ public sealed class EditSet
     /// <summary>No edit yet on a screen.</summary>
     public static EditSet Of(MatrixId matrix) => new(matrix.Kind, matrix.FixedLeft, ImmutableDictionary<(int, int), ColumnEdits>.Empty);
 
+    /// <summary>The bits of the columns of one fixed object that have edits.</summary>
+    public IEnumerable<int> Bits(int fixedId) => columns.Keys.Where(key => key.FixedId == fixedId).Select(key => key.Bit);
+
     /// <summary>The edits of one column.</summary>
     public ColumnEdits Column(int fixedId, int bit) => columns.GetValueOrDefault((fixedId, bit), ColumnEdits.None);
 

@@ -60,6 +60,7 @@ public sealed class MatrixCellTests : ScreenContext
         var cell = Cell(clicked: _ => { });
 
         cell.Find("input").Change(true);
+        cell.Render(); // the matrix has decided and draws
 
         cell.RenderCount.Should().Be(2, "the browser has moved the box and has to be told");
         cell.Find("input").HasAttribute("checked").Should().BeFalse();

@@ -306,6 +306,24 @@ public sealed class MatrixEditTests : IDisposable
     }
 
     [Fact]
+    public async Task Refresh_AfterASettingLockedTickedRows_GivesTheseUpAndSavesTheOthers()
+    {
+        var (anna, billing, ops, admin) = (Desk.CustomerUser(), Desk.Group("billing"), Desk.Group("ops"), Desk.Group("admin"));
+        var state = screens.Open(MatrixId.GroupsOf(anna));
+        state.Tick(billing.Value, "ro");
+        state.Tick(ops.Value, "ro");
+        state.Tick(admin.Value, "rw");
+        Desk.Deploy(settings => settings with { AlwaysGroups = ["ops"], NeverGroups = ["admin"] });
+
+        state.Refresh().Should().BeTrue();
+
+        state.Skipped.Should().Be(2);
+        state.Pending.Total.Should().Be(1);
+        (await screens.Save(state)).Should().BeOfType<Saved>().Which.Granted.Should().Be(1);
+        Desk.Stored(anna, billing).Should().Be(PermissionSet.Ro);
+    }
+
+    [Fact]
     public async Task Save_OfTwoAgentsOnDifferentCells_KeepsBoth()
     {
         var (anna, billing, ops) = (Desk.CustomerUser(), Desk.Group(), Desk.Group("ops"));

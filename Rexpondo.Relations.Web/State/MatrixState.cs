@@ -89,6 +89,9 @@ public sealed class MatrixState
         }
     }
 
+    /// <summary>How many pending changes the last refresh gave up because a setting has locked them.</summary>
+    public int Skipped { get; private set; }
+
     /// <summary>Finds rows while somebody types.</summary>
     public void Search(string text)
     {
@@ -289,7 +292,26 @@ public sealed class MatrixState
         }
 
         Snapshot = now;
+        Skipped = SkipLocked();
         return true;
+    }
+
+    /// <summary>
+    /// Edits that a setting has locked meanwhile are given up, so that they cannot stand in the way of the others: nobody could
+    /// see or undo them any more, and every save would be refused.
+    /// </summary>
+    private int SkipLocked()
+    {
+        var before = Edits;
+        var (always, never) = (Locked(GroupLock.Default), Locked(GroupLock.Never));
+        foreach (var bit in before.Bits(Matrix.FixedId))
+        {
+            var column = before.Column(Matrix.FixedId, bit);
+            var gone = Snapshot.Keys.AllSet.Contains(PermissionSet.OfBit(bit)) ? column.On & never : column.On;
+            Edits = Edits.With(Matrix.FixedId, bit, ((column.On | column.Off) & always) | gone, null);
+        }
+
+        return before.Count(Snapshot.StoredOf).Total - Edits.Count(Snapshot.StoredOf).Total;
     }
 
     private void Choose()

@@ -21,7 +21,8 @@ public sealed class OddNamesTests(BrowserFixture browser, OddNamesTests.OddDesk 
         };
         var elements = await screen.Page.Locator("img, script:not([src])").CountAsync();
 
-        await screen.Link(name).First.ClickAsync();
+        var persons = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Customer Users" });
+        await persons.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
         await Expect(screen.Title).ToContainTextAsync(name);
         await Expect(screen.Page).ToHaveTitleAsync($"{name} · Rexpondo");
         await screen.Cell("ro", name).ClickAsync();
@@ -30,7 +31,7 @@ public sealed class OddNamesTests(BrowserFixture browser, OddNamesTests.OddDesk 
         await screen.SaveAndFinish.ClickAsync();
         await Expect(screen.Said).ToHaveTextAsync("1 permission granted.");
         await Expect(screen.Search).ToHaveValueAsync(name);
-        await Expect(screen.Link(name).First).ToBeFocusedAsync();
+        await Expect(persons.GetByRole(AriaRole.Link, new() { Name = name, Exact = true })).ToBeFocusedAsync();
         Server.GroupRows(name).Should().Equal($"{name} {name} ro");
 
         await screen.GoAsync($"/customer-users-groups?login={Uri.EscapeDataString(name)}");

@@ -274,6 +274,11 @@ public sealed partial class RelationScreen(
         if (!gone.IsCancellationRequested && !saving && state.Refresh())
         {
             Derive();
+            if (state.Skipped > 0)
+            {
+                notifier.Say(Say.Count(state.Skipped, Texts.SkippedOne, Texts.SkippedOther));
+            }
+
             StateHasChanged();
         }
     });
