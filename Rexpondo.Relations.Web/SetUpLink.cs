@@ -49,6 +49,15 @@ public sealed class SetUpLink
         }
     }
 
+    /// <summary>Makes a used token valid again, because no agent came of it.</summary>
+    public void GiveBack(string token)
+    {
+        lock (guard)
+        {
+            hash ??= Hash(token);
+        }
+    }
+
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
     private bool IsValid_NeedsLock(string? token) => hash is not null && token is not null && CryptographicOperations.FixedTimeEquals(Hash(token), hash);

@@ -8,11 +8,14 @@ namespace Rexpondo.Relations.Core.Importing;
 /// <param name="Reason">Why, as one line for people.</param>
 public sealed record ImportProblem(string File, int Line, string Reason)
 {
-    /// <summary><c>file:line: reason</c>.</summary>
+    /// <summary><c>file:line: reason</c>, always one line: what a file holds cannot forge another or steer a terminal.</summary>
     public override string ToString() => this switch
     {
-        { File: "" } => Reason,
-        { Line: 0 } => $"{File}: {Reason}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {Reason}"),
+        { File: "" } => OneLine,
+        { Line: 0 } => $"{File}: {OneLine}",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {OneLine}"),
     };
+
+    private string OneLine => string.Concat(Reason.Select(c =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString()));
 }

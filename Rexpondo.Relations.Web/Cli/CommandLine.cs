@@ -16,7 +16,7 @@ internal static class CommandLine
         {
             return words.Length == 0 ? await ServeAsync(settings) : await RunCommandAsync(words, new CommandRun(settings, console));
         }
-        catch (Exception e) when (e is StoreException or InvalidDataException)
+        catch (Exception e) when (e is StoreException or InvalidDataException or IOException or System.Data.Common.DbException)
         {
             return console.Refuse(e.Message);
         }

@@ -8,6 +8,12 @@ public sealed class CameFrom
     /// <summary>Module, side and number of the screen that was opened last.</summary>
     public (RelationModule Module, RelationSide Side, int Id)? Row { get; set; }
 
+    /// <summary>The overview that was open last, and its chip.</summary>
+    public (RelationModule Module, Chip Show)? Overview { get; set; }
+
+    /// <summary>The chip with which one goes back to an overview: the one it had, else all.</summary>
+    public Chip ChipOf(RelationModule module) => Overview is { } overview && overview.Module == module ? overview.Show : Chip.All;
+
     /// <summary>The next overview is to focus it.</summary>
     public bool Focus { get; set; }
 }

@@ -77,7 +77,11 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
 
     private string Screen(RelationSide side, int id) => query.Along.Link(Module.Screen(side, id));
 
-    private void Derive() => chips = [.. state.Chips.Select(chip => new ChipView(chip, ScreenKind.Words(chip), state.Count(chip)))];
+    private void Derive()
+    {
+        chips = [.. state.Chips.Select(chip => new ChipView(chip, ScreenKind.Words(chip), state.Count(chip)))];
+        cameFrom.Overview = (Module, state.Show);
+    }
 
     private Task SearchAsync(string typed)
     {
@@ -90,7 +94,8 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
     {
         query = query with { Filter = typed };
         state.Filter(typed);
-        return ChangedAsync();
+        Derive();
+        return script.AddressAsync(new Dictionary<string, string?> { ["filter"] = query.Parameters()["filter"] }); // the row is the other column's
     }
 
     private Task ChooseAsync(Chip chip)

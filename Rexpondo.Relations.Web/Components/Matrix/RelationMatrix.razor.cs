@@ -63,7 +63,11 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     [JSInvokable]
     public async Task ClickRangeAsync(int row, int bit, bool on)
     {
-        State.ClickRange(State.LastClicked ?? row, row, KeyOf(bit), on);
+        if (KeyOf(bit) is { } key)
+        {
+            State.ClickRange(State.LastClicked ?? row, row, key, on);
+        }
+
         await Edited.InvokeAsync();
     }
 
@@ -105,7 +109,8 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     private MatrixRow RowOf(MatrixItem item) => MatrixRow.Of(State, item.Name, Why.Of(State, item.Name, item.Grants));
 
-    private PermissionKey KeyOf(int bit) => State.Snapshot.Keys.All.First(key => key.Bit == bit);
+    /// <summary>The key of a column; null for one that a setting has taken away while the click was on its way.</summary>
+    private PermissionKey? KeyOf(int bit) => State.Snapshot.Keys.All.FirstOrDefault(key => key.Bit == bit);
 
     private IReadOnlyList<MatrixItem> AllItems()
     {
@@ -129,7 +134,11 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     private async Task ClickAsync((int Row, int Bit, bool On) click)
     {
-        State.Click(click.Row, KeyOf(click.Bit), click.On);
+        if (KeyOf(click.Bit) is { } key)
+        {
+            State.Click(click.Row, key, click.On);
+        }
+
         await Edited.InvokeAsync();
     }
 

@@ -41,6 +41,12 @@ public abstract class RelationPage : ComponentBase
         loaded = Id;
         var (rows, _) = Reader.Rows(Side);
         Fixed = Reader.Names(rows, [Id]) is [var found] ? found : null;
+        Neighbours = new(null, null);
+        if (Fixed is null)
+        {
+            return;
+        }
+
         var query = ListQuery.Parse(Navigation.Uri);
         var typed = Side == RelationSide.CustomerUser ? query.Search : query.Filter;
         var list = new OrderedIds(rows.Space.Order, (rows.Space.Search(SearchQuery.Parse(typed)) & rows.Effective).With(Id));

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Rexpondo.Relations.Core;
@@ -73,7 +73,7 @@ public sealed partial class RelationScreen(
 
     private bool BoxIsSearch => Kind.Rows.Side == RelationSide.CustomerUser;
 
-    private string OverviewHref => query.Along.Link(Kind.Module.Path);
+    private string OverviewHref => (query.Along with { Show = cameFrom.ChipOf(Kind.Module) }).Link(Kind.Module.Path);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -183,6 +183,7 @@ public sealed partial class RelationScreen(
         saving = true;
         try
         {
+            TakeNews();
             if (pending.Total > 0 && !await ConfirmAsync())
             {
                 return;
@@ -206,16 +207,37 @@ public sealed partial class RelationScreen(
                     break;
             }
         }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            // Locked for too long, disk full: the transaction is undone, the edits are here, the circuit goes on.
+            refusal = Say.Format(Texts.NothingWritten, e.Message, Say.Count(pending.Total, Texts.YourChangeIsHere, Texts.YourChangesAreHere));
+        }
         finally
         {
             saving = false;
+            TakeNews();
+        }
+    }
+
+    /// <summary>What somebody saved meanwhile is shown, and what is confirmed is what will be true.</summary>
+    private void TakeNews()
+    {
+        if (state.Refresh())
+        {
+            Derive();
+            if (state.Skipped > 0)
+            {
+                notifier.Say(Say.Count(state.Skipped, Texts.SkippedOne, Texts.SkippedOther));
+            }
         }
     }
 
     private async Task<bool> ConfirmAsync()
     {
-        while (state.Consequences.NeedsConfirmation)
+        var confirmed = Core.Editing.Consequences.None;
+        while (state.Consequences.NeedsConfirmation && state.Consequences != confirmed)
         {
+            confirmed = state.Consequences;
             List<string> text = [Say.Format(Texts.ConfirmCounts, pending.Granted, pending.Withdrawn), .. lines.Select(line => line.Text)];
             var keep = Matrix.Kind == RelationKind.CustomerUserService && state.DefaultsToKeepCount > 0
                 ? Say.Format(Texts.KeepTheirDefaultServices, state.DefaultsToKeepCount)
@@ -224,7 +246,8 @@ public sealed partial class RelationScreen(
             switch (await choice.AskAsync(Say.Count(pending.Total, Texts.ConfirmTitleOne, Texts.ConfirmTitleOther), text, buttons))
             {
                 case 0:
-                    return true;
+                    TakeNews(); // asked again if somebody changed what was confirmed
+                    break;
                 case 1 when keep is not null:
                     state.KeepDefaults();
                     EditedAsync();
@@ -271,14 +294,9 @@ public sealed partial class RelationScreen(
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
     private void Heard() => _ = InvokeAsync(() =>
     {
-        if (!gone.IsCancellationRequested && !saving && state.Refresh())
+        if (!gone.IsCancellationRequested && !saving)
         {
-            Derive();
-            if (state.Skipped > 0)
-            {
-                notifier.Say(Say.Count(state.Skipped, Texts.SkippedOne, Texts.SkippedOther));
-            }
-
+            TakeNews();
             StateHasChanged();
         }
     });

@@ -49,13 +49,14 @@ public sealed partial class SetUp(SetUpLink link, AgentDirectory agents, Navigat
             return;
         }
 
-        switch (await agents.AddAsync(login, AgentRole.Admin, password, new(null, "set-up link", Core.Storage.ChangeWay.FirstStart), HttpContext.RequestAborted))
+        switch (await agents.AddAsync(login, AgentRole.Admin, password, new(null, "set-up link", Core.Storage.ChangeWay.FirstStart), CancellationToken.None))
         {
             case AgentSaved(var agent):
                 await HttpContext.SignInAsync(AgentCookie.Scheme, CurrentAgent.Of(agent).ToPrincipal(AgentCookie.Scheme));
                 navigation.NavigateTo("/", forceLoad: true);
                 break;
             case AgentRefused refused:
+                link.GiveBack(Token!);
                 error = Sentence(refused.Reason);
                 break;
             default:

@@ -62,5 +62,10 @@ public sealed class ListScript(IJSRuntime runtime) : IAsyncDisposable
         catch (OperationCanceledException)
         {
         }
+        catch (JSException)
+        {
+            // None of these is worth a circuit with unsaved changes. A module that did not load is loaded at the next call.
+            module = module is { IsCompletedSuccessfully: true } ? module : null;
+        }
     }
 }

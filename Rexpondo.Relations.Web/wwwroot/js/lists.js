@@ -64,6 +64,9 @@ document.addEventListener('click', e => {
     }
 });
 
+// Whoever leaves by a click leaves the address as it is to be on the way back.
+document.addEventListener('click', () => waiting && writeAddress(), { capture: true });
+
 // A detail page leads back to where one came from: the address as it is at the click, search and row included.
 for (const type of ['click', 'auxclick']) {
     document.addEventListener(type, e => {
@@ -85,8 +88,24 @@ export function mixed(box, on) {
     }
 }
 
-/** Puts the query into the address in place: no navigation, no entry in the history. */
+let waiting = null;
+
+/** Puts the query into the address in place, once typing has rested: no navigation, no entry in the history. */
 export function address(parameters) {
+    if (waiting?.path === location.pathname) {
+        parameters = { ...waiting.parameters, ...parameters };
+    }
+    clearTimeout(waiting?.timer);
+    waiting = { path: location.pathname, parameters, timer: setTimeout(writeAddress, 250) };
+}
+
+function writeAddress() {
+    const { path, parameters, timer } = waiting ?? {};
+    clearTimeout(timer);
+    waiting = null;
+    if (path !== location.pathname) {
+        return;
+    }
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(parameters)) {
         if (value === null) {
@@ -96,7 +115,11 @@ export function address(parameters) {
         }
     }
     if (url.href !== location.href) {
-        history.replaceState(history.state, '', url);
+        try {
+            history.replaceState(history.state, '', url);
+        } catch {
+            // Some browsers refuse too many in a short time; the next one says it all.
+        }
     }
 }
 

@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
-using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Pages.Relations;
 
 /// <summary>Customer Users ↔ Groups, or what to do while group support is off everywhere.</summary>
-public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationManager navigation, ListScript script)
+public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationManager navigation)
 {
     private bool off;
     private bool prepared;
@@ -48,9 +47,9 @@ public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationMan
 
     private void Enabled() => off = false;
 
-    private async Task Prepared()
+    private void Prepared()
     {
         prepared = true;
-        await script.AddressAsync(new ListQuery { Prepare = true }.Parameters());
+        navigation.NavigateTo((ListQuery.Parse(navigation.Uri) with { Prepare = true }).Link(Module.Path), replace: true);
     }
 }
