@@ -31,15 +31,15 @@ public sealed class MatrixCellTests : ScreenContext
         var cell = Cell();
         cell.RenderCount.Should().Be(1);
 
-        cell.Render(parameters => parameters.Add(p => p.Ticked, false));
+        cell.Render(parameters => parameters.Add(p => p.View, Billing));
         cell.RenderCount.Should().Be(1);
-        cell.Render(parameters => parameters.Add(p => p.Ticked, true));
+        cell.Render(parameters => parameters.Add(p => p.View, Billing with { Ticked = true }));
         cell.RenderCount.Should().Be(2);
         cell.Find("input").HasAttribute("checked").Should().BeTrue();
-        cell.Render(parameters => parameters.Add(p => p.Locked, true));
+        cell.Render(parameters => parameters.Add(p => p.View, Billing with { Ticked = true, Locked = true }));
         cell.RenderCount.Should().Be(3);
         cell.Find("input").HasAttribute("disabled").Should().BeTrue();
-        cell.Render(parameters => parameters.Add(p => p.Name, "rw, accounting"));
+        cell.Render(parameters => parameters.Add(p => p.View, Billing with { Name = "rw, accounting" }));
         cell.Find("input").GetAttribute("aria-label").Should().Be("rw, accounting", "a row that was renamed has another name at once");
     }
 
@@ -66,12 +66,10 @@ public sealed class MatrixCellTests : ScreenContext
         cell.Find("input").HasAttribute("checked").Should().BeFalse();
     }
 
+    private static CellView Billing => new("rw, billing", "w7", 1, Ticked: false, Locked: false, Granting: false, Withdrawing: false);
+
     private IRenderedComponent<MatrixCell> Cell(bool granting = false, bool withdrawing = false, Action<(int, bool)>? clicked = null) =>
         Render<MatrixCell>(parameters => parameters
-            .Add(p => p.Name, "rw, billing")
-            .Add(p => p.DescribedBy, "w7")
-            .Add(p => p.Bit, 1)
-            .Add(p => p.Granting, granting)
-            .Add(p => p.Withdrawing, withdrawing)
+            .Add(p => p.View, Billing with { Granting = granting, Withdrawing = withdrawing })
             .Add(p => p.Clicked, EventCallback.Factory.Create<(int Bit, bool On)>(this, click => clicked?.Invoke(click))));
 }

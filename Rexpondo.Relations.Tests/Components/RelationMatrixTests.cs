@@ -61,7 +61,7 @@ public sealed class RelationMatrixTests : ScreenContext
         var (anna, billing) = (Desk.CustomerUser(), Desk.Group());
         var state = Screens.Open(MatrixId.GroupsOf(anna));
         var matrix = Draw(state);
-        var cell = matrix.FindComponents<MatrixCell>().Single(component => component.Instance.Name == "ro, billing");
+        var cell = matrix.FindComponents<MatrixCell>().Single(component => component.Instance.View.Name == "ro, billing");
         state.Tick(billing.Value, "rw"); // the browser does not know yet
         var drawn = cell.RenderCount;
 

@@ -39,6 +39,9 @@ public sealed partial class MatrixRowView : IHandleEvent
 
     private string WhyId => $"w{Row.Name.Id}";
 
+    /// <summary>The tooltip: all that the ellipsis may hide.</summary>
+    private string Whole => Row.Name.Detail.Length == 0 ? Row.Name.Name : $"{Row.Name.Name} {Row.Name.Detail}";
+
     private string DescribedBy => Note is null ? WhyId : $"{WhyId} {Note}";
 
     private string? Css
@@ -83,7 +86,14 @@ public sealed partial class MatrixRowView : IHandleEvent
         return differs;
     }
 
-    private string CellName(PermissionKey key) => Say.Format(Texts.CellName, key.Name, Row.Name.Name);
+    private CellView CellOf(PermissionKey key) => new(
+        Say.Format(Texts.CellName, key.Name, Row.Name.Name),
+        DescribedBy,
+        key.Bit,
+        Ticked: Row.Shown.Contains(key.Set),
+        Locked: !Enabled || Row.Locked.Contains(key.Set),
+        Granting: Row.Granting.Contains(key.Set),
+        Withdrawing: Row.Withdrawing.Contains(key.Set));
 
     // The matrix draws its rows once, when the state has decided; not once more before that.
     Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => callback.InvokeAsync(arg);
