@@ -18,7 +18,7 @@ public sealed class MatrixRowViewTests : ScreenContext
 
         row.Find("tr").GetAttribute("data-id").Should().Be("7");
         var link = row.Find("td.name a");
-        (link.TextContent, link.GetAttribute("title"), link.GetAttribute("href")).Should().Be(("billing", "Finance::billing", "/groups/7"));
+        (link.TextContent, link.GetAttribute("title"), link.GetAttribute("href")).Should().Be(("billing", "Finance::billing anna@acme.example", "/groups/7"));
         row.Find("td.name small").TextContent.Should().Be("anna@acme.example");
         row.FindAll("input").Select(box => box.GetAttribute("aria-label")).Should().Equal("ro, Finance::billing", "rw, Finance::billing");
         row.FindAll("input").Select(box => row.Find($"#{box.GetAttribute("aria-describedby")}").ClassName).Should().Equal("why", "why");
