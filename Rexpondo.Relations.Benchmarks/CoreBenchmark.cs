@@ -33,7 +33,7 @@ internal static class CoreBenchmark
             Console.WriteLine($"{people:N0} customer users, {relations:N0} relations, imported in {clock.Elapsed.TotalSeconds:F1} s, {new FileInfo(store.DatabasePath).Length / (double)people:F0} B a person");
 
             Keystroke(names);
-            World(store, catalogs, worlds);
+            World(store, worlds);
             await SaveAsync(store, catalogs, bell);
         }
         finally
@@ -54,7 +54,7 @@ internal static class CoreBenchmark
             () => new OrderedIds(index.Order, index.Search(SearchQuery.Parse("meier 7"))).Page(0, 50));
     }
 
-    private static void World(RelationsStore store, CatalogReader catalogs, AccessWorldReader worlds)
+    private static void World(RelationsStore store, AccessWorldReader worlds)
     {
         var clock = Stopwatch.StartNew();
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -81,7 +81,6 @@ internal static class CoreBenchmark
             },
             () => world.Effective(world.Find(new CustomerUserId((id++ % 1000) + 1))!, group),
             inner: 500);
-        _ = catalogs;
     }
 
     private static async Task SaveAsync(RelationsStore store, CatalogReader catalogs, StoreBell bell)
