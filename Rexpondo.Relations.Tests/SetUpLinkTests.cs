@@ -43,4 +43,17 @@ public sealed class SetUpLinkTests
     [InlineData("http://*:80/;https://x", "http://localhost:80")]
     [InlineData("http://0.0.0.0:5080", "http://localhost:5080")]
     public void Address_OfTheUrls_IsOneToTypeHere(string urls, string address) => FirstStart.Address(urls).Should().Be(address);
+
+    [Fact]
+    public void GiveBack_AfterNoAgentCameOfIt_MakesTheTokenValidOnceMore()
+    {
+        var link = new SetUpLink();
+        var token = link.Open();
+        link.TryUse(token).Should().BeTrue();
+
+        link.GiveBack(token);
+
+        link.TryUse(token).Should().BeTrue();
+        link.TryUse(token).Should().BeFalse();
+    }
 }

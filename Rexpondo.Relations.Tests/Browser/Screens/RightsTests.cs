@@ -63,4 +63,26 @@ public sealed class RightsTests(BrowserFixture browser, SmallDesk desk) : Screen
         await Expect(screen.Cell("rw", "billing")).ToBeCheckedAsync();
         Server.GroupRows().Should().Equal(before);
     }
+
+    [ChromiumFact]
+    public async Task Save_ThatTheStoreFails_WritesNothingAndKeepsTheTicks()
+    {
+        var before = Server.GroupRows();
+        var screen = await OpenAsync(Server.GroupsOf("theo"));
+        await screen.Cell("ro", "ops").ClickAsync();
+        await screen.ExpectPendingAsync(1);
+        Server.Execute("CREATE TRIGGER full_disk BEFORE INSERT ON customer_user_group BEGIN SELECT RAISE (ABORT, 'disk full'); END");
+        try
+        {
+            await screen.Save.ClickAsync();
+
+            await Expect(screen.Changes).ToContainTextAsync(new Regex("Nothing was written: .*disk full.* Your 1 change is still here\\."));
+            await Expect(screen.Cell("ro", "ops")).ToBeCheckedAsync();
+            Server.GroupRows().Should().Equal(before);
+        }
+        finally
+        {
+            Server.Execute("DROP TRIGGER full_disk");
+        }
+    }
 }
