@@ -9,9 +9,13 @@ namespace Rexpondo.Relations.Core;
 /// <param name="CustomerId">The primary customer's id, or null.</param>
 /// <param name="Validity">An invalid customer user has no access (G2).</param>
 /// <param name="BackEnd">Where she comes from; <c>Default</c> is the module's own database.</param>
+/// <param name="Blocked">She has no access, whatever her back end says; only persons of a read-only back end can be blocked.</param>
 public sealed record CustomerUser(
-    CustomerUserId Id, string Login, string FirstName, string LastName, string Email, string? CustomerId, Validity Validity, string BackEnd)
+    CustomerUserId Id, string Login, string FirstName, string LastName, string Email, string? CustomerId, Validity Validity, string BackEnd, bool Blocked)
 {
+    /// <summary>She counts (G2): valid, and not blocked here.</summary>
+    public bool Counts => Validity == Validity.Valid && !Blocked;
+
     /// <summary>First and last name as shown; the login where both are empty.</summary>
     public string Name => PersonName.Of(FirstName, LastName, Login);
 

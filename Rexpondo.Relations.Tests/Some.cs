@@ -9,7 +9,7 @@ internal static class Some
     public static CustomerUser CustomerUser(
         int id = 1, string login = "anna", string firstName = "Anna", string lastName = "Meier", string email = "anna@acme.example",
         string? customerId = "ACME", Validity validity = Validity.Valid, string backEnd = BackEnd.DefaultName) =>
-        new(new CustomerUserId(id), login, firstName, lastName, email, customerId, validity, backEnd);
+        new(new CustomerUserId(id), login, firstName, lastName, email, customerId, validity, backEnd, Blocked: false);
 
     public static Group Group(int id = 1, string name = "billing", Validity validity = Validity.Valid) =>
         new(new GroupId(id), name, "", validity);

@@ -62,82 +62,119 @@ public sealed class Consequences
             return None;
         }
 
-        if (edits.Kind == RelationKind.DefaultService)
+        var cells = edits.Cells().ToList();
+        return edits.Kind switch
         {
-            return OfDefaults(world, edits);
-        }
+            _ when edits.Kind == RelationKind.CustomerUserGroup => OfPersons(
+                world, cells, (person, cell) => person with { Groups = After(person.Groups, cell) }, GroupsOf(world, cells), services: false),
+            _ when edits.Kind == RelationKind.CustomerUserService => OfPersons(
+                world, cells, (person, cell) => person with { Services = After(person.Services, cell) }, [], services: true),
+            _ when edits.Kind == RelationKind.CustomerUserCustomer => OfPersons(
+                world, cells, (person, cell) => person.WithFurther(After(person.FurtherCustomers, cell)), world.Catalog.Groups, services: false),
+            _ when edits.Kind == RelationKind.CustomerGroup => OfCustomers(world, cells),
+            _ when edits.Kind == RelationKind.DefaultService => OfDefaults(world, edits),
+            _ => throw new ArgumentException($"consequences of {edits.Kind} are not known", nameof(edits)),
+        };
+    }
 
-        if (edits.Kind != RelationKind.CustomerUserGroup && edits.Kind != RelationKind.CustomerUserService)
-        {
-            throw new ArgumentException($"consequences of {edits.Kind} are not known", nameof(edits));
-        }
+    /// <summary>
+    /// What differs for anybody between two worlds: of a setting, a validity, an import. Everybody and every group is asked,
+    /// or those that can be touched.
+    /// </summary>
+    /// <param name="before">As it is.</param>
+    /// <param name="after">As it would be; customer users and groups that are new in it gain what they have.</param>
+    public static Consequences Between(AccessWorld before, AccessWorld after) =>
+        Between(
+            before, after, after.Find, before.Persons.Concat(after.Persons).Select(person => person.Id).Distinct(), AllGroups(before, after), services: true);
 
-        var groups = ImmutableArray.CreateBuilder<GroupAccessChange>();
-        var services = ImmutableArray.CreateBuilder<ServiceAccessChange>();
+    /// <summary>The same where only some groups can have changed and no services: a group's validity or name.</summary>
+    /// <param name="before">As it is.</param>
+    /// <param name="after">As it would be.</param>
+    /// <param name="groups">The groups that can have changed.</param>
+    public static Consequences Between(AccessWorld before, AccessWorld after, IReadOnlyCollection<Group> groups) =>
+        Between(before, after, after.Find, before.Persons.Select(person => person.Id), groups, services: false);
+
+    private static Consequences Between(
+        AccessWorld before, AccessWorld after, Func<CustomerUserId, PersonFacts?> personAfter, IEnumerable<int> persons, IReadOnlyCollection<Group> touched, bool services)
+    {
+        var groupChanges = ImmutableArray.CreateBuilder<GroupAccessChange>();
+        var serviceChanges = ImmutableArray.CreateBuilder<ServiceAccessChange>();
         var noGroupLeft = new IdSet.Builder();
-        foreach (var cells in edits.Cells().GroupBy(cell => cell.Left))
+        foreach (var id in persons.Select(id => new CustomerUserId(id)))
         {
-            if (world.Find(new CustomerUserId(cells.Key)) is not { Valid: true } person)
+            var (then, now) = (before.Find(id), personAfter(id));
+            if (then is not { Valid: true } && now is not { Valid: true })
             {
                 continue; // nobody, or somebody who has no access before or after (G2)
             }
 
-            if (edits.Kind == RelationKind.CustomerUserGroup)
+            var loses = false;
+            foreach (var group in touched)
             {
-                OfGroups(world, person, cells, groups, noGroupLeft);
-            }
-            else
-            {
-                var after = cells.Aggregate(person.Services, (stored, cell) => stored.With(cell.Right, (stored[cell.Right] - cell.Clear) | cell.Set));
-                AddIfDifferent(services, person.Id, world.ServicesOf(person), world.ServicesOf(person with { Services = after }));
-            }
-        }
-
-        return new Consequences(groups.ToImmutable(), services.ToImmutable(), noGroupLeft.ToSet());
-    }
-
-    private static void OfGroups(
-        AccessWorld world, PersonFacts person, IEnumerable<CellEdit> cells, ImmutableArray<GroupAccessChange>.Builder groups, IdSet.Builder noGroupLeft)
-    {
-        var after = person;
-        var loses = false;
-        foreach (var cell in cells)
-        {
-            after = after with { Groups = after.Groups.With(cell.Right, (after.Groups[cell.Right] - cell.Clear) | cell.Set) };
-            if (world.Catalog.Find(new GroupId(cell.Right)) is { } group)
-            {
-                var change = new GroupAccessChange(person.Id, cell.Right, world.Effective(person, group), world.Effective(after, group));
+                var change = new GroupAccessChange(id.Value, group.Id.Value, Effective(before, then, group.Id), Effective(after, now, group.Id));
                 if (change.Before != change.After)
                 {
-                    groups.Add(change);
+                    groupChanges.Add(change);
                     loses |= change.Loses;
                 }
             }
+
+            if (loses && (now is null || !after.HasAnyGroup(now)))
+            {
+                noGroupLeft.Add(id.Value);
+            }
+
+            if (services)
+            {
+                AddIfDifferent(serviceChanges, id.Value, ServicesOf(before, then), ServicesOf(after, now));
+            }
         }
 
-        if (loses && !world.HasAnyGroup(after))
-        {
-            noGroupLeft.Add(person.Id);
-        }
+        return new Consequences(groupChanges.ToImmutable(), serviceChanges.ToImmutable(), noGroupLeft.ToSet());
+    }
+
+    private static PermissionSet Effective(AccessWorld world, PersonFacts? person, GroupId id) =>
+        person is not null && world.Catalog.Find(id) is { } group ? world.Effective(person, group) : PermissionSet.None;
+
+    private static EffectiveServices ServicesOf(AccessWorld world, PersonFacts? person) =>
+        person is { Valid: true } ? world.ServicesOf(person) : new EffectiveServices([], ServiceSource.None);
+
+    private static List<Group> AllGroups(AccessWorld before, AccessWorld after) =>
+        [.. after.Catalog.Groups, .. before.Catalog.Groups.Where(group => after.Catalog.Find(group.Id) is null)];
+
+    private static List<Group> GroupsOf(AccessWorld world, List<CellEdit> cells) =>
+        [.. cells.Select(cell => cell.Right).Distinct().Select(id => world.Catalog.Find(new GroupId(id))).OfType<Group>()];
+
+    private static KeyedIds After(KeyedIds stored, CellEdit cell) => stored.With(cell.Right, (stored[cell.Right] - cell.Clear) | cell.Set);
+
+    private static Consequences OfPersons(
+        AccessWorld world, List<CellEdit> cells, Func<PersonFacts, CellEdit, PersonFacts> with, IReadOnlyCollection<Group> groups, bool services)
+    {
+        var changed = cells.GroupBy(cell => cell.Left)
+            .Select(own => world.Find(new CustomerUserId(own.Key)) is { } person ? own.Aggregate(person, with) : null)
+            .OfType<PersonFacts>().ToDictionary(person => person.Id);
+        return Between(world, world, id => changed[id.Value], changed.Keys.Order(), groups, services);
+    }
+
+    private static Consequences OfCustomers(AccessWorld world, List<CellEdit> cells)
+    {
+        var changed = cells.GroupBy(cell => cell.Left)
+            .Select(own => world.Find(new CustomerNumber(own.Key)) is { } customer
+                ? customer with { Groups = own.Aggregate(customer.Groups, After) }
+                : null)
+            .OfType<CustomerFacts>().ToDictionary(customer => customer.Id);
+        var after = world.With(changed.Values);
+        var persons = world.Persons.Where(person => person.Customers.Any(changed.ContainsKey)).Select(person => person.Id);
+        return Between(world, after, after.Find, persons, GroupsOf(world, cells), services: false);
     }
 
     private static Consequences OfDefaults(AccessWorld world, EditSet edits)
     {
         var column = edits.Column(0, PermissionSet.Active.EachBit().Single());
-        var isEffective = (ServiceId id) => world.Catalog.EffectiveServiceIds.Contains(id.Value);
-        var defaultsAfter = world.Catalog.Services.All.Select(service => service.Id)
+        var defaults = world.Catalog.Services.All.Select(service => service.Id)
             .Where(id => column.On.Contains(id.Value) || (world.Catalog.DefaultServices.Contains(id) && !column.Off.Contains(id.Value)));
-        var before = ServiceOverrideRule.Resolve([], world.Catalog.DefaultServices, isEffective);
-        var after = ServiceOverrideRule.Resolve([], defaultsAfter, isEffective);
-        var services = ImmutableArray.CreateBuilder<ServiceAccessChange>();
-        if (!before.Services.SequenceEqual(after.Services))
-        {
-            services.AddRange(world.Persons
-                .Where(person => person.Valid && world.ServiceSourceOf(person) == ServiceSource.Default)
-                .Select(person => new ServiceAccessChange(person.Id, before, after)));
-        }
-
-        return new Consequences([], services.ToImmutable(), IdSet.Empty);
+        var after = world.With(world.Catalog.WithDefaults(defaults));
+        return Between(world, after, after.Find, world.Persons.Select(person => person.Id), [], services: true);
     }
 
     private static void AddIfDifferent(ImmutableArray<ServiceAccessChange>.Builder changes, int person, EffectiveServices before, EffectiveServices after)

@@ -53,7 +53,7 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
 
     private Saved Write(SqliteConnection connection, RelationKind kind, List<CellEdit> cells, ChangeAuthor author)
     {
-        using var writer = new RelationWriter(connection, kind, () => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames: kind == RelationKind.CustomerUserCustomer));
+        using var writer = new RelationWriter(connection, kind, () => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames: false));
         var (granted, withdrawn, alreadySet, alreadyCleared) = (0, 0, 0, 0);
         var already = new List<(int Left, int Right, PermissionSet Keys)>();
         foreach (var (left, right, set, clear) in cells)

@@ -27,15 +27,10 @@ internal sealed class DeskWriter(
     {
         Customers();
         Persons();
-        foreach (var file in desk.Links.Where(TouchesNames))
-        {
-            Links(file);
-        }
-
         Groups();
         Services();
         Settings(settings);
-        foreach (var file in desk.Links.Where(file => !TouchesNames(file)))
+        foreach (var file in desk.Links)
         {
             Links(file);
         }
@@ -183,14 +178,14 @@ internal sealed class DeskWriter(
         }
 
         counts[file.File.Name] = default;
-        using var writer = new RelationWriter(connection, file.Kind, () => EnsureChangeSet(TouchesNames(file)));
+        using var writer = new RelationWriter(connection, file.Kind, () => EnsureChangeSet(touchesNames: false));
         foreach (var (cell, i) in Cells(file, other: false).Select((cell, i) => (cell, i)))
         {
             Step(file.File, i, file.Rows.Length);
             var (old, @new) = writer.Apply(cell.Left, cell.Right, cell.Keys, PermissionSet.None);
             if (old != @new)
             {
-                Count(file.File, added: old.IsEmpty, TouchesNames(file));
+                Count(file.File, added: old.IsEmpty, touchesNames: false);
             }
         }
 
@@ -212,8 +207,6 @@ internal sealed class DeskWriter(
             }
         }
     }
-
-    private static bool TouchesNames(LinkFile file) => file.Kind == RelationKind.CustomerUserCustomer;
 
     // One cell for all rows of a pair, in the order in which the table is clustered.
     private static IEnumerable<(int Left, int Right, PermissionSet Keys)> Merge(List<(int Left, int Right, PermissionSet Keys)> cells)

@@ -40,12 +40,41 @@ public sealed class AccessWorld
     /// <summary>The customer user of this number, or null.</summary>
     public PersonFacts? Find(CustomerUserId id) => (uint)id.Value < (uint)persons.Length ? persons[id.Value] : null;
 
-    /// <summary>The same world with group support on everywhere or with other settings: what would be if.</summary>
-    public AccessWorld With(RelationSettings settings) => new(
-        new Catalog(Catalog.Revision, settings, Catalog.Keys, Catalog.Groups, Catalog.Services, Catalog.DefaultServices, Catalog.BackEnds),
-        NamesRevision,
-        persons,
-        customers);
+    /// <summary>The customer of this number, or null.</summary>
+    public CustomerFacts? Find(CustomerNumber number) => customers.GetValueOrDefault(number.Value);
+
+    /// <summary>Every customer.</summary>
+    public IEnumerable<CustomerFacts> Customers => customers.Values;
+
+    /// <summary>The same world with other settings: what would be if.</summary>
+    public AccessWorld With(RelationSettings settings) => With(Catalog.With(settings));
+
+    /// <summary>The same world with another catalog: what would be if.</summary>
+    public AccessWorld With(Catalog catalog) => new(catalog, NamesRevision, persons, customers);
+
+    /// <summary>The same world with some persons as they would be.</summary>
+    public AccessWorld With(IEnumerable<PersonFacts> changed)
+    {
+        var all = persons.ToArray();
+        foreach (var person in changed)
+        {
+            all[person.Id] = person;
+        }
+
+        return new(Catalog, NamesRevision, all, customers);
+    }
+
+    /// <summary>The same world with some customers as they would be.</summary>
+    public AccessWorld With(IEnumerable<CustomerFacts> changed)
+    {
+        var all = new Dictionary<int, CustomerFacts>(customers);
+        foreach (var customer in changed)
+        {
+            all[customer.Id] = customer;
+        }
+
+        return new(Catalog, NamesRevision, persons, all);
+    }
 
     /// <summary>The facts of one person and one group, for the rule.</summary>
     public GroupAccessFacts Facts(PersonFacts person, Group group)

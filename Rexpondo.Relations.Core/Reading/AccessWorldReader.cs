@@ -52,33 +52,19 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
         var services = Rows(connection, RelationKind.CustomerUserService);
         var customerGroups = Rows(connection, RelationKind.CustomerGroup);
         var furtherCustomers = Rows(connection, RelationKind.CustomerUserCustomer);
-        var customersOf = new Dictionary<int, List<int>>();
-        connection.Each(
-            // The primary customer first: it is the one the person is shown with.
-            """
-            SELECT c.customer_user_id, c.customer FROM customer_of_person c JOIN customer_user u ON u.id = c.customer_user_id
-            ORDER BY c.customer_user_id, c.customer IS NOT u.customer, c.customer
-            """,
-            row =>
-            {
-                if (!customersOf.TryGetValue(row.GetInt32(0), out var list))
-                {
-                    customersOf[row.GetInt32(0)] = list = [];
-                }
-
-                list.Add(row.GetInt32(1));
-            });
-
         var persons = new PersonFacts?[connection.Scalar("SELECT max(id) FROM customer_user") + 1];
-        connection.Each("SELECT id, validity, back_end FROM customer_user", row =>
+        connection.Each("SELECT id, validity, blocked, back_end, customer FROM customer_user", row =>
         {
             var id = row.GetInt32(0);
+            int? primary = row.IsDBNull(4) ? null : row.GetInt32(4);
+            var further = furtherCustomers.GetValueOrDefault(id, KeyedIds.None);
             persons[id] = new PersonFacts(
                 id,
-                row.GetInt32(1) == (int)Validity.Valid,
-                row.GetInt32(2),
-                customersOf.TryGetValue(id, out var own) ? [.. own] : [],
-                furtherCustomers.GetValueOrDefault(id, KeyedIds.None),
+                row.GetInt32(1) == (int)Validity.Valid && !row.GetBoolean(2),
+                row.GetInt32(3),
+                primary,
+                PersonFacts.AllCustomers(primary, further),
+                further,
                 groups.GetValueOrDefault(id, KeyedIds.None),
                 services.GetValueOrDefault(id, KeyedIds.None));
         });
@@ -90,7 +76,6 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
     private static AccessWorld Advance(SqliteConnection connection, Catalog catalog, AccessWorld older)
     {
         var (persons, customers) = older.Copy();
-        var furtherCustomers = false;
         connection.Each(
             "SELECT kind, left_id, right_id, new_keys FROM change_cell WHERE change_set_id > $revision ORDER BY change_set_id",
             row =>
@@ -109,15 +94,15 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
                 {
                     customers[left] = customers[left] with { Groups = customers[left].Groups.With(right, keys) };
                 }
-                else
+                else if (kind == RelationKind.CustomerUserCustomer)
                 {
-                    furtherCustomers |= kind == RelationKind.CustomerUserCustomer;
+                    persons[left] = persons[left]!.WithFurther(persons[left]!.FurtherCustomers.With(right, keys));
                 }
             },
             ("$revision", older.Revision));
 
         // Which customer is the primary one is not in the log; such a change touches names and is loaded afresh anyway.
-        return furtherCustomers ? Load(connection, catalog, older.NamesRevision) : new AccessWorld(catalog, older.NamesRevision, persons, customers);
+        return new AccessWorld(catalog, older.NamesRevision, persons, customers);
     }
 
     private static Dictionary<int, KeyedIds> Rows(SqliteConnection connection, RelationKind kind)

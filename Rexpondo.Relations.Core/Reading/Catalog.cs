@@ -17,8 +17,9 @@ public sealed class Catalog
     /// <summary>Puts the parts together.</summary>
     public Catalog(
         long revision, RelationSettings settings, PermissionKeys keys, IEnumerable<Group> groups, ServiceTree services,
-        IEnumerable<ServiceId> defaultServices, IReadOnlyList<BackEnd> backEnds)
+        IEnumerable<ServiceId> defaultServices, IReadOnlyList<BackEnd> backEnds, IReadOnlyDictionary<string, int> keyBits)
     {
+        KeyBits = keyBits;
         (Revision, Settings, Keys, Services, BackEnds) = (revision, settings, keys, services, backEnds);
         Groups = [.. groups.Select(group => (Group: group, Key: TextFolding.Fold(group.Name)))
             .OrderBy(item => item.Key, CodePointOrder.Instance).ThenBy(item => item.Group.Name, CodePointOrder.Instance).Select(item => item.Group)];
@@ -43,6 +44,9 @@ public sealed class Catalog
     /// <summary>The configured permission keys with their bits.</summary>
     public PermissionKeys Keys { get; }
 
+    /// <summary>The bit of every key that was ever configured.</summary>
+    public IReadOnlyDictionary<string, int> KeyBits { get; }
+
     /// <summary>All groups, in the order in which they are listed: by folded name, then by code point.</summary>
     public ImmutableArray<Group> Groups { get; }
 
@@ -66,6 +70,29 @@ public sealed class Catalog
 
     /// <summary>The back ends.</summary>
     public IReadOnlyList<BackEnd> BackEnds { get; }
+
+    /// <summary>The same catalog with other settings: what would be if. A key that was never configured gets a bit nobody has.</summary>
+    public Catalog With(RelationSettings settings)
+    {
+        var bits = new Dictionary<string, int>(KeyBits);
+        foreach (var name in settings.PermissionKeys)
+        {
+            bits.TryAdd(name, bits.Count == 0 ? 0 : bits.Values.Max() + 1);
+        }
+
+        var keys = settings.PermissionKeys.SequenceEqual(Settings.PermissionKeys) ? Keys : new PermissionKeys(settings.PermissionKeys.Select(name => new PermissionKey(name, bits[name])));
+        return new Catalog(Revision, settings, keys, Groups, Services, DefaultServices, BackEnds, bits);
+    }
+
+    /// <summary>The same catalog with one group as it would be.</summary>
+    public Catalog With(Group changed) =>
+        new(Revision, Settings, Keys, Groups.Select(group => group.Id == changed.Id ? changed : group), Services, DefaultServices, BackEnds, KeyBits);
+
+    /// <summary>The same catalog with other services.</summary>
+    public Catalog With(ServiceTree services) => new(Revision, Settings, Keys, Groups, services, DefaultServices, BackEnds, KeyBits);
+
+    /// <summary>The same catalog with other default services.</summary>
+    public Catalog WithDefaults(IEnumerable<ServiceId> defaults) => new(Revision, Settings, Keys, Groups, Services, defaults, BackEnds, KeyBits);
 
     /// <summary>The group of this number, or null.</summary>
     public Group? Find(GroupId id) => groupById.GetValueOrDefault(id);

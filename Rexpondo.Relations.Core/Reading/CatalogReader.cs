@@ -36,7 +36,8 @@ public sealed class CatalogReader(RelationsStore store)
                 new Service(
                     new ServiceId(row.GetInt32(0)), row.IsDBNull(1) ? null : new ServiceId(row.GetInt32(1)), row.GetString(2), row.GetString(3), (Validity)row.GetInt32(4)))),
             connection.Query("SELECT service_id FROM default_service", row => new ServiceId(row.GetInt32(0))),
-            connection.Query("SELECT id, name FROM back_end ORDER BY id", row => new BackEnd(row.GetInt32(0), row.GetString(1))));
+            connection.Query("SELECT id, name FROM back_end ORDER BY id", row => new BackEnd(row.GetInt32(0), row.GetString(1))),
+            bits);
         if (last is not { } newer || newer.Revision < revision)
         {
             last = catalog;

@@ -8,7 +8,7 @@ public static class CustomerUserReader
 {
     private const string Columns =
         """
-        SELECT u.id, u.login, u.first_name, u.last_name, u.email, c.customer_id, u.validity, b.name
+        SELECT u.id, u.login, u.first_name, u.last_name, u.email, c.customer_id, u.validity, b.name, u.blocked
         FROM customer_user u LEFT JOIN customer c ON c.id = u.customer JOIN back_end b ON b.id = u.back_end
         """;
 
@@ -25,5 +25,5 @@ public static class CustomerUserReader
 
     private static CustomerUser Map(SqliteDataReader row) => new(
         new CustomerUserId(row.GetInt32(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
-        row.IsDBNull(5) ? null : row.GetString(5), (Validity)row.GetInt32(6), row.GetString(7));
+        row.IsDBNull(5) ? null : row.GetString(5), (Validity)row.GetInt32(6), row.GetString(7), row.GetBoolean(8));
 }

@@ -25,14 +25,14 @@ public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
         var services = world.ServicesOf(person);
         return connection.Query(
             """
-            SELECT u.login, u.first_name, u.last_name, u.email, c.customer_id, u.validity, b.name, u.title, u.phone, u.mobile, u.comment
+            SELECT u.login, u.first_name, u.last_name, u.email, c.customer_id, u.validity, b.name, u.title, u.phone, u.mobile, u.comment, u.blocked
             FROM customer_user u JOIN back_end b ON b.id = u.back_end LEFT JOIN customer c ON c.id = u.customer
             WHERE u.id = $id
             """,
             row => new PersonDetail(
                 new CustomerUser(
                     id, row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
-                    (Validity)row.GetInt32(5), row.GetString(6)),
+                    (Validity)row.GetInt32(5), row.GetString(6), row.GetBoolean(11)),
                 row.GetString(7),
                 row.GetString(8),
                 row.GetString(9),

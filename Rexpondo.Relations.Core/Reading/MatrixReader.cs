@@ -32,7 +32,8 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
         RelationSide.CustomerUser => new PersonRows(names.Read(connection), world),
         RelationSide.Group => new GroupRows(world.Catalog),
         RelationSide.Service => new ServiceRows(world.Catalog),
-        RelationSide.Customer or RelationSide.Everybody => throw new ArgumentException($"there are no rows of {side}", nameof(side)),
+        RelationSide.Customer => new CustomerRows(names.Customers(connection), world),
+        RelationSide.Everybody => throw new ArgumentException($"there are no rows of {side}", nameof(side)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

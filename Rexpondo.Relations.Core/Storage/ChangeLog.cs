@@ -29,6 +29,30 @@ public static class ChangeLog
             ("$reason", author.Reason),
             ("$names", touchesNames ? 1 : 0));
 
+    /// <summary>Records one field of a record; a record that was added has no old values.</summary>
+    /// <param name="connection">Inside the writing transaction.</param>
+    /// <param name="changeSet">The change set.</param>
+    /// <param name="record">What kind of record: a side that has records, not <see cref="RelationSide.Everybody"/>.</param>
+    /// <param name="id">Its number.</param>
+    /// <param name="field">Name of the field, as its screen names it.</param>
+    /// <param name="oldValue">What it was; null for a record that was added.</param>
+    /// <param name="newValue">What it is.</param>
+    internal static void Field(SqliteConnection connection, long changeSet, RelationSide record, int id, string field, string? oldValue, string newValue) =>
+        connection.Execute(
+            "INSERT INTO change_field (change_set_id, record, record_id, field, old_value, new_value) VALUES ($set, $record, $id, $field, $old, $new)",
+            ("$set", changeSet), ("$record", CodeOf(record)), ("$id", id), ("$field", field), ("$old", oldValue), ("$new", newValue));
+
+    /// <summary>Who changed a field of a record last, or null if nobody ever did.</summary>
+    internal static string? LastAgent(SqliteConnection connection, RelationSide record, int id, string field) =>
+        connection.Query(
+            """
+            SELECT s.agent_login FROM change_field f JOIN change_set s ON s.id = f.change_set_id
+            WHERE f.record = $record AND f.record_id = $id AND f.field = $field
+            ORDER BY f.change_set_id DESC LIMIT 1
+            """,
+            row => row.GetString(0),
+            ("$record", CodeOf(record)), ("$id", id), ("$field", field)).FirstOrDefault();
+
     /// <summary>A prepared statement that records one cell; bind <c>$set $left $right $old $new</c>.</summary>
     internal static SqliteCommand CellCommand(SqliteConnection connection, RelationKind kind)
     {
@@ -51,12 +75,23 @@ public static class ChangeLog
             row => row.GetString(0),
             ("$kind", kind.Code), ("$left", left), ("$right", right), ("$key", key.Bits), ("$except", exceptChangeSet)).FirstOrDefault();
 
+    // Never given to another kind of record.
+    private static int CodeOf(RelationSide record) => record switch
+    {
+        RelationSide.CustomerUser => 1,
+        RelationSide.Customer => 2,
+        RelationSide.Group => 3,
+        RelationSide.Service => 4,
+        _ => throw new ArgumentException($"{record} has no records", nameof(record)),
+    };
+
     private static string Word(ChangeWay way) => way switch
     {
         ChangeWay.Screen => "screen",
         ChangeWay.Import => "import",
         ChangeWay.CommandLine => "command line",
         ChangeWay.FirstStart => "first start",
+        ChangeWay.BackEnd => "back end",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -14,4 +14,7 @@ public enum ChangeWay
 
     /// <summary>The sample desk of the first start.</summary>
     FirstStart,
+
+    /// <summary>A read-only back end that was mirrored.</summary>
+    BackEnd,
 }

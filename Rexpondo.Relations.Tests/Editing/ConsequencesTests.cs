@@ -11,7 +11,7 @@ namespace Rexpondo.Relations.Tests.Editing;
 
 public sealed class ConsequencesTests : IDisposable
 {
-    private static readonly RelationKind[] Kinds = [RelationKind.CustomerUserGroup, RelationKind.CustomerUserService, RelationKind.DefaultService];
+    private static readonly RelationKind[] Kinds = [.. RelationKind.All];
 
     private readonly Desk desk = new();
 
@@ -25,7 +25,7 @@ public sealed class ConsequencesTests : IDisposable
         for (var round = 0; round < 4; round++)
         {
             var before = desk.FreshWorld();
-            var matrices = AccessWorldTests.Matrices(world).Where(matrix => matrix.Kind == Kinds[random.Next(3)]).ToList();
+            var matrices = AccessWorldTests.Matrices(world).Where(matrix => matrix.Kind == Kinds[random.Next(Kinds.Length)]).ToList();
             if (matrices.Count == 0)
             {
                 continue;

@@ -35,15 +35,13 @@ public sealed class ChangeLogTests : IDisposable
     }
 
     [Fact]
-    public async Task NamesRevision_AfterASaveOfGroups_StaysAndAfterOneOfCustomersMoves()
+    public async Task NamesRevision_AfterASaveOfRelations_Stays()
     {
         var (anna, billing, acme) = (desk.CustomerUser(), desk.Group(), desk.Customer());
         var names = desk.Store.Read(ChangeLog.NamesRevision);
 
         await desk.Save(Desk.Edit(MatrixId.GroupsOf(anna), PermissionSet.Ro, true, billing.Value));
-        desk.Store.Read(ChangeLog.NamesRevision).Should().Be(names);
-
         await desk.Save(Desk.Edit(new MatrixId(RelationKind.CustomerUserCustomer, true, anna.Value), PermissionSet.Active, true, acme.Value));
-        desk.Store.Read(ChangeLog.NamesRevision).Should().Be(desk.Revision());
+        desk.Store.Read(ChangeLog.NamesRevision).Should().Be(names);
     }
 }
