@@ -107,6 +107,12 @@ public sealed class Catalog
     /// <summary>True if the group is valid and named among the always groups, exactly (G5), and not among those nobody may get.</summary>
     public bool IsAlways(Group group) => alwaysNames.Contains(group.Name) && group.Validity == Validity.Valid && !IsNever(group);
 
+    /// <summary>The valid groups everybody with a valid customer has, in the order of the list (G6).</summary>
+    public IEnumerable<Group> CompanyAlwaysGroups => Groups.Where(IsCompanyAlways);
+
+    /// <summary>True if the group is valid and named among the always groups of customers, exactly (G6), and not among those nobody may get.</summary>
+    public bool IsCompanyAlways(Group group) => companyAlwaysNames.Contains(group.Name) && group.Validity == Validity.Valid && !IsNever(group);
+
     /// <summary>True if no customer user may get the group.</summary>
     public bool IsNever(Group group) => neverNames.Contains(group.Name);
 

@@ -72,11 +72,7 @@ public sealed class GroupWhy : IWhyWriter
         }
 
         var keys = world.Catalog.Keys;
-        yield return now == then
-            ? new WhyPart(WhyLook.Change, Say.Format(Texts.AccessStays, WhyWords.Access(keys, now, Texts.NoAccess)))
-            : new WhyPart(
-                (now - then).IsEmpty ? WhyLook.Change : WhyLook.Loss,
-                Say.Format(Texts.FromTo, WhyWords.Access(keys, now, Texts.NoneBefore), WhyWords.Access(keys, then, Texts.NoAccess)));
+        yield return WhyWords.Change(keys, now, then);
         if (then.IsEmpty && stored.Contains(PermissionSet.Rw) && state.LockOf(row) == GroupLock.None)
         {
             yield return new WhyPart(WhyLook.KeepRo, Texts.KeepRo);

@@ -16,9 +16,6 @@ public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationMan
     protected override RelationModule Module => RelationModule.Groups;
 
     /// <inheritdoc/>
-    protected override RelationSide Other => RelationSide.Group;
-
-    /// <inheritdoc/>
     protected override void Opened()
     {
         var catalog = catalogs.Read();
