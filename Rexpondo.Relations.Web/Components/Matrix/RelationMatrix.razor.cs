@@ -60,6 +60,8 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     private string? Note => State.MayEdit ? null : AuditorLineId;
 
+    private int HeadRows => Context is null ? 1 : 2;
+
     private bool KeepsRows => State.Listed.Count <= DrawAllUpTo;
 
     /// <summary>Shift+click: the boxes of one column between the last click and this one.</summary>
