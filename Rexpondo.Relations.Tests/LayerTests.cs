@@ -20,7 +20,7 @@ public sealed partial class LayerTests
         ["Settings"] = ["Agents", "Storage"],
         ["Reading"] = ["Searching", "Settings", "Storage"],
         ["Editing"] = ["Agents", "Reading", "Searching", "Storage"],
-        ["Importing"] = ["Agents", "Searching", "Settings", "Storage"],
+        ["Importing"] = ["Agents", "Editing", "Reading", "Searching", "Settings", "Storage"],
     };
 
     private static readonly string CoreProject = Path.Combine(SettingsFile.Folder, "Rexpondo.Relations.Core");
