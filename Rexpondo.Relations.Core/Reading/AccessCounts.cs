@@ -9,6 +9,7 @@ public sealed class AccessCounts
     private readonly Dictionary<int, int> servicesOfPerson = [];
     private readonly Dictionary<int, (int Direct, int ViaCustomer)> holdersOfGroup = [];
     private readonly Dictionary<int, int> holdersOfService = [];
+    private readonly Dictionary<int, int> personsOfCustomer = [];
 
     internal AccessCounts(AccessWorld world)
     {
@@ -34,6 +35,11 @@ public sealed class AccessCounts
             foreach (var service in person.Services.Ids)
             {
                 holdersOfService[service] = holdersOfService.GetValueOrDefault(service) + 1;
+            }
+
+            foreach (var customer in person.Customers)
+            {
+                personsOfCustomer[customer] = personsOfCustomer.GetValueOrDefault(customer) + 1;
             }
 
             Collect(withoutGroup, person, groups.Count == 0);
@@ -64,6 +70,9 @@ public sealed class AccessCounts
 
     /// <summary>Valid customer users to whom a service is assigned.</summary>
     public int HoldersOfService(int service) => holdersOfService.GetValueOrDefault(service);
+
+    /// <summary>Valid customer users of a customer, be it their primary or a further one.</summary>
+    public int PersonsOfCustomer(int customer) => personsOfCustomer.GetValueOrDefault(customer);
 
     private static void Collect(IdSet.Builder set, PersonFacts person, bool belongs)
     {

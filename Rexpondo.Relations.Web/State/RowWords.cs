@@ -15,6 +15,10 @@ public sealed record RowWords(RelationSide Side, string Column, string Box, stri
     public static readonly RowWords CustomerUsers = new(
         RelationSide.CustomerUser, Texts.CustomerUsers, Texts.SearchCustomerUsers, Texts.CountCustomerUsersOne, Texts.CountCustomerUsersOther);
 
+    /// <summary>Customers.</summary>
+    public static readonly RowWords Customers = new(
+        RelationSide.Customer, Texts.Customers, Texts.SearchCustomers, Texts.CountCustomersOne, Texts.CountCustomersOther);
+
     /// <summary>Groups.</summary>
     public static readonly RowWords Groups = new(
         RelationSide.Group, Texts.Groups, Texts.FilterForGroups, Texts.CountGroupsOne, Texts.CountGroupsOther);
