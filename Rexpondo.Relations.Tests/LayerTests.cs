@@ -20,6 +20,7 @@ public sealed partial class LayerTests
         ["Settings"] = ["Agents", "Storage"],
         ["Reading"] = ["Searching", "Settings", "Storage"],
         ["Editing"] = ["Agents", "Reading", "Searching", "Storage"],
+        ["Records"] = ["Agents", "Editing", "Reading", "Settings", "Storage"],
         ["Importing"] = ["Agents", "Searching", "Settings", "Storage"],
     };
 
