@@ -35,7 +35,7 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormField<TFields>> fields
     public int Changes => fields.Count(IsChanged);
 
     /// <summary>True if a change could change what somebody has access to.</summary>
-    public bool HasEffect => fields.Any(field => field.HasEffect && IsChanged(field));
+    public bool HasEffect => fields.Any(one => one.HasEffect && IsChanged(one));
 
     /// <summary>True if the field differs from what was seen.</summary>
     public bool IsChanged(FormField<TFields> field) => field.Get(Wanted) != field.Get(Seen);
@@ -44,7 +44,7 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormField<TFields>> fields
     public string? ErrorOf(FormField<TFields> field) => Errors.FirstOrDefault(error => error.Field == field.Name)?.Reason;
 
     /// <summary>Errors that belong to none of the fields.</summary>
-    public IEnumerable<FieldError> OtherErrors => Errors.Where(error => fields.All(field => field.Name != error.Field));
+    public IEnumerable<FieldError> OtherErrors => Errors.Where(error => fields.All(one => one.Name != error.Field));
 
     /// <summary>The agent types.</summary>
     public void Set(FormField<TFields> field, string text)
