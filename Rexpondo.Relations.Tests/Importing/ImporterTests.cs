@@ -165,9 +165,7 @@ public sealed class ImporterTests : IDisposable
     public async Task ImportAsync_DryRun_SaysWhoLosesAndHoldsUpNobody()
     {
         await desk.GivenAsync(
-            Billing, Persons("anna,A,M,,,valid", "bert,B,M,,,valid"), ("customer_user_groups.csv", GrantHeader + "anna,billing,ro
-bert,billing,ro
-"),
+            Billing, Persons("anna,A,M,,,valid", "bert,B,M,,,valid"), ("customer_user_groups.csv", GrantHeader + "anna,billing,ro\nbert,billing,ro\n"),
             ("settings.json", """{ "CustomerGroupSupport": true }"""));
         var writing = new TaskCompletionSource();
         var free = new TaskCompletionSource();
