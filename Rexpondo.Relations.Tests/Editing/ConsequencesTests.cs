@@ -162,7 +162,7 @@ public sealed class ConsequencesTests : IDisposable
         {
             foreach (var group in before.Catalog.Groups)
             {
-                var change = new GroupAccessChange(then.Id, group.Id.Value, before.Effective(then, group), after.Effective(now, group));
+                var change = new GroupAccessChange(then.Id, group.Id.Value, before.Effective(then, group), after.Effective(now, after.Catalog.Find(group.Id)!));
                 if (change.Before != change.After)
                 {
                     changes.Add(change);
