@@ -73,9 +73,12 @@ internal sealed class DeskCheck
             Problem(desk.PersonTable.File, row.Line, $"e-mail \"{row.Email}\" belongs to customer user \"{holder.Login}\"");
         }
 
-        if (stored.Person(row.LoginFolded) is { IsReadOnly: true } elsewhere && !elsewhere.IsSaidBy(row, stored.Customers.GetValueOrDefault(row.CustomerId)?.Id))
+        if (stored.Person(row.LoginFolded) is { IsReadOnly: true } elsewhere
+            && !elsewhere.IsSaidBy(row, stored.Customers.GetValueOrDefault(row.CustomerId)?.Id))
         {
-            Problem(desk.PersonTable.File, row.Line, $"customer user \"{elsewhere.Login}\" comes from the back end \"{elsewhere.BackEndName}\" and can be changed only there");
+            Problem(
+                desk.PersonTable.File, row.Line,
+                $"customer user \"{elsewhere.Login}\" comes from the back end \"{elsewhere.BackEndName}\" and can be changed only there");
         }
     }
 

@@ -70,6 +70,19 @@ public sealed class ServiceEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveAsync_OfLevelsThatRepeat_RenamesEachOnce()
+    {
+        var top = desk.Desk.Service("A");
+        var middle = desk.Desk.Service("A::A", top);
+        desk.Desk.Service("A::A::A", middle);
+
+        await Saved(desk.SaveAsync(desk.Services, middle, f => f with { Name = "B" }));
+        FullNames().Should().Equal("A", "A::B", "A::B::A");
+        await Saved(desk.SaveAsync(desk.Services, top, f => f with { Name = "B" }));
+        FullNames().Should().Equal("B", "B::B", "B::B::A");
+    }
+
+    [Fact]
     public async Task SaveAsync_UnderItselfOrADescendant_IsRefused()
     {
         var network = desk.Desk.Service("Network");
