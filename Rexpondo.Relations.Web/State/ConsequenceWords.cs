@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Web.Resources;
 
@@ -15,10 +16,21 @@ public static class ConsequenceWords
     /// <param name="names">Names of customer users, for the few that are named.</param>
     public static IReadOnlyList<ConsequenceLine> Of(MatrixState state, Func<IReadOnlyList<int>, IReadOnlyList<string>> names)
     {
-        var lines = new List<ConsequenceLine>();
-        var consequences = state.Consequences;
-        var catalog = state.Snapshot.World.Catalog;
         var fixedPerson = state.Matrix.FixedSide == RelationSide.CustomerUser;
+        return Of(
+            state.Consequences, state.Snapshot.World.Catalog, names, fixedPerson, namesServicesGained: fixedPerson || state.Matrix.Kind == RelationKind.DefaultService);
+    }
+
+    /// <summary>The same of anything else that is not done yet: settings, a validity.</summary>
+    /// <param name="consequences">What it would do.</param>
+    /// <param name="catalog">For the names of groups and services.</param>
+    /// <param name="names">Names of customer users, for the few that are named.</param>
+    /// <param name="fixedPerson">It is about one customer user, who is the subject of the sentences.</param>
+    /// <param name="namesServicesGained">Services that are gained are named; on some screens that says nothing new.</param>
+    public static IReadOnlyList<ConsequenceLine> Of(
+        Consequences consequences, Catalog catalog, Func<IReadOnlyList<int>, IReadOnlyList<string>> names, bool fixedPerson = false, bool namesServicesGained = true)
+    {
+        var lines = new List<ConsequenceLine>();
 
         Groups(change => change.Loses && change.After.IsEmpty, Texts.LoseAccessOne, Texts.LoseAccessOther, isLoss: true);
         Groups(change => change.Loses && !change.After.IsEmpty, Texts.LosePartOne, Texts.LosePartOther, isLoss: true);
@@ -28,7 +40,7 @@ public static class ConsequenceWords
         Lost(change => change.LosesDefaults, Texts.LoseDefaultsLineOne, Texts.LoseDefaultsLineOther);
         Lost(change => !change.LosesDefaults, Texts.LoseServicesOne, Texts.LoseServicesOther);
         Persons(consequences.FallBack, Texts.FallBackLineOne, Texts.FallBackLineOther, "", isLoss: false);
-        if (fixedPerson || state.Matrix.Kind == RelationKind.DefaultService)
+        if (namesServicesGained)
         {
             var gained = ServiceNames(consequences.Services.SelectMany(change => change.Gained));
             Persons(With(change => !change.Gained.IsEmpty), Texts.GainServicesOne, Texts.GainServicesOther, gained, isLoss: false);
