@@ -26,6 +26,7 @@ public static class RelationsServices
         services.AddSingleton<AccessReport>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<RelationEditor>();
+        services.AddSingleton<SettingsReader>();
         services.AddSingleton<SettingsEditor>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<Importer>();

@@ -16,6 +16,9 @@ public sealed record SettingsState(RelationSettings InForce, IReadOnlyList<Setti
     public (RelationSettings Settings, string? Error) With(RelationSettings settings, string name, string json) =>
         SettingValues.With(settings, name, json, [.. BackEnds.Select(backEnd => backEnd.Name)]);
 
+    /// <summary>Group support on for every back end whose file does not say otherwise, as a value of the setting.</summary>
+    public string SwitchedOn => SettingValues.ToJson(Effective(InForce with { GroupSupport = GroupSupport.Everywhere(true) }), SettingNames.GroupSupport);
+
     /// <summary>
     /// What would be in force with a value: what a file fixes stays, whatever the value says.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Web.Resources;
 
@@ -80,6 +81,15 @@ public static class SettingText
             _ => json,
         };
     }
+
+    /// <summary>Why a group's name has no effect, or null.</summary>
+    public static string? Problem(GroupNameProblem problem) => problem switch
+    {
+        GroupNameProblem.None => null,
+        GroupNameProblem.NoSuchGroup => Texts.NoGroupOfThisName,
+        GroupNameProblem.NotValid => Texts.GroupInvalidNoEffect,
+        GroupNameProblem.Never => Texts.GroupNeverNoEffect,
+    };
 
     /// <summary>Who is preparing a value, and since when.</summary>
     public static string DraftBy(SettingDraft draft) => Say.Format(Texts.DraftBy, draft.Login, Say.Moment(draft.At));

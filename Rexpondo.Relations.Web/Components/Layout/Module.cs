@@ -10,5 +10,6 @@ public sealed record Module(string Name, string Href, string Description)
     [
         new(Texts.CustomerUsersGroups, "/customer-users-groups", Texts.CustomerUsersGroupsDescription),
         new(Texts.CustomerUsersServices, "/customer-users-services", Texts.CustomerUsersServicesDescription),
+        new(Texts.SystemConfiguration, "/system-configuration", Texts.SystemConfigurationDescription),
     ];
 }
