@@ -8,6 +8,9 @@ public sealed class ListScript(IJSRuntime runtime) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? module;
 
+    /// <summary>Loads the script on a page that calls nothing of it, for its keys and links.</summary>
+    public Task LoadAsync() => CallAsync("load");
+
     /// <summary>Sets the third state of a checkbox.</summary>
     public Task MixedAsync(ElementReference box, bool on) => CallAsync("mixed", box, on);
 

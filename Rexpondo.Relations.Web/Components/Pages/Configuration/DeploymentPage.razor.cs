@@ -12,7 +12,8 @@ namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
 /// <summary>Drafts side by side with what is in force, deployed in one step; and what has been deployed before.</summary>
 public sealed partial class DeploymentPage(
-    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, Notifier notifier, Choice choice) : IDisposable
+    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, Notifier notifier, Choice choice,
+    ListScript script) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private DeploymentForm form = null!;
@@ -40,6 +41,9 @@ public sealed partial class DeploymentPage(
         bell.Rung += Heard;
         form = new DeploymentForm(reader, worlds, matrices);
     }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.LoadAsync() : Task.CompletedTask;
 
     private static string Restoring(Deployment deployment, string? name) =>
         Say.Format(Texts.RestoreNamed, name ?? Say.Count(deployment.Values.Count, Texts.CountSettingsOne, Texts.CountSettingsOther), Say.Moment(deployment.At));

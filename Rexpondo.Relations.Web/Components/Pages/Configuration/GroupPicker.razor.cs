@@ -76,23 +76,25 @@ public sealed partial class GroupPicker
                 open = false;
                 break;
             case "Enter":
-                return active >= 0 ? PickAsync(matches[active].Name) : AddTypedAsync();
+                return active >= 0 ? TakeAsync(matches[active].Name) : typed.Trim() is { Length: > 0 } name ? TakeAsync(name) : Task.CompletedTask;
         }
 
         return Task.CompletedTask;
     }
 
     // As it is typed, also if no group is called so: the group may come.
-    private Task AddTypedAsync()
-    {
-        var name = typed.Trim();
-        return name.Length == 0 ? Task.CompletedTask : PickAsync(name);
-    }
+    private Task AddTypedAsync() => PickAsync(typed.Trim());
 
-    // The text is the browser's: a new box is the way to empty it.
+    // The text is the browser's. After Enter it has emptied the box itself; after a click a new box is the way to do so.
     private Task PickAsync(string name)
     {
-        (typed, active, open, refocus, round) = ("", -1, false, true, round + 1);
+        (refocus, round) = (true, round + 1);
+        return TakeAsync(name);
+    }
+
+    private Task TakeAsync(string name)
+    {
+        (typed, active, open) = ("", -1, false);
         return Picked.InvokeAsync(name);
     }
 }

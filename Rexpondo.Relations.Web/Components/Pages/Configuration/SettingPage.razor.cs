@@ -13,8 +13,8 @@ namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
 /// <summary>One setting: edited, drafted, or put in force in one step.</summary>
 public sealed partial class SettingPage(
-    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, NavigationManager navigation, Notifier notifier, Choice choice)
-    : IDisposable
+    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, NavigationManager navigation, Notifier notifier, Choice choice,
+    ListScript script) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private SettingForm? form;
@@ -55,6 +55,9 @@ public sealed partial class SettingPage(
             ForgetComment();
         }
     }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.LoadAsync() : Task.CompletedTask;
 
     private void Edited()
     {

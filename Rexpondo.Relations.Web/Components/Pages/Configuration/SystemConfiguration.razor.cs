@@ -1,13 +1,14 @@
 using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
 /// <summary>All settings, with what is in force and who is preparing what.</summary>
-public sealed partial class SystemConfiguration(SettingsReader reader, StoreBell bell) : IDisposable
+public sealed partial class SystemConfiguration(SettingsReader reader, StoreBell bell, ListScript script) : IDisposable
 {
     private SettingsState settings = null!;
     private IReadOnlyList<string> shown = SettingNames.All;
@@ -31,6 +32,9 @@ public sealed partial class SystemConfiguration(SettingsReader reader, StoreBell
         bell.Rung += Heard;
         settings = reader.Read();
     }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.LoadAsync() : Task.CompletedTask;
 
     private void Filter(string typed)
     {
