@@ -32,6 +32,7 @@ public static class RelationsServices
         services.AddSingleton<GroupEditor>();
         services.AddSingleton<ServiceEditor>();
         services.AddSingleton<PersonRelations>();
+        services.AddSingleton<SettingsReader>();
         services.AddSingleton<SettingsEditor>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<Importer>();

@@ -99,7 +99,7 @@ public sealed class OverviewStateTests : IDisposable
 
         View().Off.Should().BeEmpty();
         View().IsOffEverywhere.Should().BeFalse();
-        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off with { ByBackEnd = GroupSupport.Off.ByBackEnd.Add("Default", true) } });
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Of([new("Default", true)]) });
         View().Off.Should().Equal("Directory");
         View().NotRestricted.Should().Be(1);
         Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off });

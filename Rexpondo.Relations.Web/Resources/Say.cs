@@ -25,6 +25,9 @@ public static class Say
     /// <summary><c>12 Nov 2026</c>, in the time zone of the server.</summary>
     public static string Date(DateTimeOffset moment) => moment.ToLocalTime().ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary><c>12 Nov 2026, 14:02</c>, in the time zone of the server.</summary>
+    public static string Moment(DateTimeOffset moment) => moment.ToLocalTime().ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>A whole number with thousands separator.</summary>
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
