@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -42,11 +43,17 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
     /// <summary>Under the columns.</summary>
     [Parameter] public RenderFragment<AccessWorld>? Foot { get; set; }
 
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
     private RowWords Left => RowWords.Of(Module.Kind.Left);
 
     private RowWords Right => RowWords.Of(Module.Kind.Right);
 
-    private bool LacksOneSide => state.Left.Rows.Space.Order.Length == 0 || state.Right.Rows.Space.Order.Length == 0;
+    private IEnumerable<RecordModule> Lacking => new[] { state.Left.Rows.Space.Order.Length == 0 ? Left : null, state.Right.Rows.Space.Order.Length == 0 ? Right : null }
+        .OfType<RowWords>().Select(words => RecordModule.Of(words.Side));
+
+    private bool LacksOneSide => Lacking.Any();
 
     /// <inheritdoc/>
     public void Dispose()

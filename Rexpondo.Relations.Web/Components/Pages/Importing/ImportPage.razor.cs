@@ -16,6 +16,9 @@ namespace Rexpondo.Relations.Web.Components.Pages.Importing;
 /// </summary>
 public sealed partial class ImportPage(Importer importer, Notifier notifier) : IDisposable
 {
+    /// <summary>Its address.</summary>
+    public const string Path = "/import";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource gone = new();
