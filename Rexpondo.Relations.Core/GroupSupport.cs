@@ -13,6 +13,9 @@ public sealed record GroupSupport(bool Otherwise, ImmutableSortedDictionary<stri
     /// <summary>One value for every back end, also those to come.</summary>
     public static GroupSupport Everywhere(bool on) => new(on, ImmutableSortedDictionary<string, bool>.Empty.WithComparers(StringComparer.Ordinal));
 
-    /// <summary>True if customer users of this back end need assignment.</summary>
+    /// <summary>True if customer users of this back end need assignment: what its file fixes, else what is deployed.</summary>
+    public bool IsOn(BackEnd backEnd) => backEnd.GroupSupport ?? IsOn(backEnd.Name);
+
+    /// <summary>What is deployed for a back end of this name, whatever a file fixes.</summary>
     public bool IsOn(string backEnd) => ByBackEnd.TryGetValue(backEnd, out var on) ? on : Otherwise;
 }

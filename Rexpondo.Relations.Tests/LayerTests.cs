@@ -21,6 +21,7 @@ public sealed partial class LayerTests
         ["Reading"] = ["Searching", "Settings", "Storage"],
         ["Editing"] = ["Agents", "Reading", "Searching", "Storage"],
         ["Importing"] = ["Agents", "Searching", "Settings", "Storage"],
+        ["Backends"] = ["Agents", "Importing", "Storage"],
     };
 
     private static readonly string CoreProject = Path.Combine(SettingsFile.Folder, "Rexpondo.Relations.Core");

@@ -16,14 +16,14 @@ internal sealed class StoredDesk : IDisposable
 
     public StoredDesk(SqliteConnection connection)
     {
-        const string Columns = "SELECT id, login, login_folded, first_name, last_name, email, email_folded, customer, validity FROM customer_user";
+        const string Columns = "SELECT id, login, login_folded, first_name, last_name, email, email_folded, customer, validity, back_end FROM customer_user";
         byLogin = connection.Command($"{Columns} WHERE login_folded = $text", ("$text", ""));
         byEmail = connection.Command($"{Columns} WHERE email_folded = $text AND email_folded <> ''", ("$text", ""));
         Customers = connection.Query("SELECT customer_id, id, name, '', validity FROM customer", Object).ToDictionary(item => item.Key, item => item.Value);
         Groups = connection.Query("SELECT name, id, name, comment, validity FROM permission_group", Object).ToDictionary(item => item.Key, item => item.Value);
         Services = connection.Query("SELECT full_name, id, full_name, comment, validity FROM service", Object).ToDictionary(item => item.Key, item => item.Value);
         PermissionBits = connection.Query("SELECT name, bit FROM permission_key", row => (row.GetString(0), row.GetInt32(1))).ToDictionary(key => key.Item1, key => key.Item2);
-        BackEnds = connection.Query("SELECT name FROM back_end", row => row.GetString(0));
+        BackEnds = connection.Query("SELECT id, name FROM back_end", row => (row.GetInt32(0), row.GetString(1))).ToDictionary(row => row.Item1, row => row.Item2);
         Settings = SettingsTable.Read(connection);
     }
 
@@ -39,7 +39,8 @@ internal sealed class StoredDesk : IDisposable
     /// <summary>The bit of every key that was ever configured here.</summary>
     public Dictionary<string, int> PermissionBits { get; }
 
-    public IReadOnlyCollection<string> BackEnds { get; }
+    /// <summary>Name by number.</summary>
+    public Dictionary<int, string> BackEnds { get; }
 
     /// <summary>The settings in force before the import.</summary>
     public RelationSettings Settings { get; }
@@ -77,7 +78,7 @@ internal sealed class StoredDesk : IDisposable
         return row.Read()
             ? new StoredPerson(
                 row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
-                row.IsDBNull(7) ? null : row.GetInt32(7), (Validity)row.GetInt32(8))
+                row.IsDBNull(7) ? null : row.GetInt32(7), (Validity)row.GetInt32(8), row.GetInt32(9))
             : null;
     }
 }
@@ -87,4 +88,4 @@ internal sealed record StoredObject(int Id, string Name, string Comment, Validit
 
 /// <summary>What an import may change of a person, as stored.</summary>
 internal sealed record StoredPerson(
-    int Id, string Login, string LoginFolded, string FirstName, string LastName, string Email, string EmailFolded, int? Customer, Validity Validity);
+    int Id, string Login, string LoginFolded, string FirstName, string LastName, string Email, string EmailFolded, int? Customer, Validity Validity, int BackEnd);

@@ -23,7 +23,7 @@ public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationMan
     {
         var catalog = catalogs.Read();
         prepared = ListQuery.Parse(navigation.Uri).Prepare;
-        off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name));
+        off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd));
     }
 
     private static string PersonSays(AccessWorld world, RowName row) =>
