@@ -81,7 +81,7 @@ internal sealed class DeskCheck
 
     private bool Differs(PersonRow row, StoredPerson person) =>
         (row.Login, row.FirstName, row.LastName, row.Email, row.Validity) != (person.Login, person.FirstName, person.LastName, person.Email, person.Validity)
-        || (row.CustomerId.Length == 0 ? null : stored.Customers.GetValueOrDefault(row.CustomerId)?.Id) != person.Customer;
+        || (row.CustomerId.Length == 0 ? null : stored.Customers.GetValueOrDefault(row.CustomerId)?.Id ?? -1) != person.Customer;
 
     private RelationSettings Settings()
     {

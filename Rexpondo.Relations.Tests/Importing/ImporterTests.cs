@@ -37,14 +37,30 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
-    public async Task ImportAsync_OfAPersonFromElsewhere_KeepsBackEndAndWhatTheFileDoesNotName()
+    public async Task ImportAsync_OfAPerson_KeepsWhatTheFileDoesNotName()
     {
         await desk.GivenAsync(Persons("anna,A,M,,,valid"));
-        desk.Desk.Execute("INSERT INTO back_end (id, name) VALUES (2, 'Directory'); UPDATE customer_user SET back_end = 2, phone = '123'");
+        desk.Desk.Execute("UPDATE customer_user SET phone = '123'");
 
         await desk.GivenAsync(Persons("anna,Anna,M,,,valid"));
 
-        desk.Desk.Texts("SELECT first_name || back_end || phone FROM customer_user").Should().Equal("Anna2123");
+        desk.Desk.Texts("SELECT first_name || phone FROM customer_user").Should().Equal("Anna123");
+    }
+
+    [Fact]
+    public async Task ImportAsync_OfAPersonOfAReadOnlyBackEnd_MaySayWhatIsStoredAndNothingElse()
+    {
+        await desk.GivenAsync(Billing, ("customers.csv", "customer_id,name,valid\nACME,Acme,valid\n"), Persons("anna,A,M,,ACME,valid"));
+        desk.Desk.Execute("INSERT INTO back_end (id, name) VALUES (2, 'Directory'); UPDATE customer_user SET back_end = 2");
+
+        foreach (var row in (string[])["anna,Anna,M,,ACME,valid", "ANNA,A,M,,ACME,valid", "anna,A,M,a@x.example,ACME,valid", "anna,A,M,,,valid", "anna,A,M,,ACME,invalid"])
+        {
+            (await desk.ProblemsAsync(Persons(row))).Should().Equal(
+                $"customer_users.csv:2: customer user \"{row[..4]}\" comes from back end Directory and cannot be changed here");
+        }
+
+        await desk.GivenAsync(Persons("anna,A,M,,ACME,valid"), ("customer_user_groups.csv", GrantHeader + "anna,billing,ro\n"));
+        desk.Desk.Count("customer_user_group").Should().Be(1, "her relations can be imported");
     }
 
     [Fact]
