@@ -86,12 +86,15 @@ internal sealed class MirrorPlan
 
     private void LeaveOut(SourcePerson person, MirroredPerson? stored, MirrorProblemKind kind, string reason)
     {
-        problems.Add(new MirrorProblem(kind, person.Login, reason));
+        problems.Add(new MirrorProblem(kind, Known(person), reason));
         if (stored is not null && present.Add(stored.Id))
         {
             keptLogins[stored.LoginFolded] = stored;
         }
     }
+
+    private static string Known(SourcePerson person) =>
+        person.Login.Length > 0 ? person.Login : string.IsNullOrEmpty(person.ExternalId) ? PersonName.Of(person.FirstName, person.LastName, "?") : person.ExternalId;
 
     // Whoever is left out keeps her stored login, which may leave out another: again until nobody is.
     private void SettleLogins()

@@ -187,7 +187,7 @@ public sealed class MirrorTests : IDisposable
 
         result.Problems.Select(problem => problem.ToString()).Should().Equal(
             "bea: first_name has 201 characters, at most 200 are possible; left out",
-            ": login is empty; left out",
+            "No Login: login is empty; left out",
             "CEM: differs from \"cem\" only in its letter case; left out");
         mirrored.Persons().Should().Equal("bea|Bea Berg|||valid", "cem|Cem Can|||valid");
     }
