@@ -56,7 +56,7 @@ public static class BackEndWords
             MirrorProblemKind.UnknownCustomer => Say.Count(count, Texts.ProblemUnknownCustomerOne, Texts.ProblemUnknownCustomerOther),
             MirrorProblemKind.LoginGivenAway => Say.Count(count, Texts.ProblemLoginGivenAwayOne, Texts.ProblemLoginGivenAwayOther),
         };
-        return Say.Format(Texts.ProblemAndPersons, what, Say.List(kind.Select(problem => problem.ToString()), NamedPersons, "; "));
+        return Say.Format(Texts.ProblemAndPersons, what, Say.List(kind.Select(problem => problem.ToString()), NamedPersons, " · "));
     });
 
     private static string Reasons(BackEndState state) => state.Problems switch
