@@ -28,7 +28,10 @@ public sealed record GroupSupport
     /// <summary>A value for each back end that is named; off for any other.</summary>
     public static GroupSupport Of(IEnumerable<KeyValuePair<string, bool>> byBackEnd) => new(false, Nobody.SetItems(byBackEnd));
 
-    /// <summary>True if customer users of this back end need assignment.</summary>
+    /// <summary>True if customer users of this back end need assignment: what its file fixes, else what is deployed.</summary>
+    public bool IsOn(BackEnd backEnd) => backEnd.GroupSupport ?? IsOn(backEnd.Name);
+
+    /// <summary>What is deployed for a back end of this name, whatever a file fixes.</summary>
     public bool IsOn(string backEnd) => ByBackEnd.TryGetValue(backEnd, out var on) ? on : Otherwise;
 
     /// <summary>

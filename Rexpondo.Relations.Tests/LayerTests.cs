@@ -22,6 +22,7 @@ public sealed partial class LayerTests
         ["Editing"] = ["Agents", "Reading", "Searching", "Storage"],
         ["Importing"] = ["Agents", "Editing", "Reading", "Searching", "Settings", "Storage"],
         ["Records"] = ["Agents", "Editing", "Reading", "Settings", "Storage"],
+        ["Backends"] = ["Agents", "Importing", "Storage"],
     };
 
     private static readonly string CoreProject = Path.Combine(SettingsFile.Folder, "Rexpondo.Relations.Core");

@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
@@ -37,5 +38,10 @@ public static class RelationsServices
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Exporter>();
+        services.AddSingleton(_ => BackEndSettings.Read(configuration));
+        services.AddSingleton<BackEndRegistration>();
+        services.AddSingleton<Mirror>();
+        services.AddSingleton<BackEndRunner>();
+        services.AddSingleton<BackEndCheck>();
     }
 }

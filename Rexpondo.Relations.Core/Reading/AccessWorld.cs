@@ -19,7 +19,7 @@ public sealed class AccessWorld
     {
         (Catalog, NamesRevision, this.persons, this.customers) = (catalog, namesRevision, persons, customers);
         counts = new Lazy<AccessCounts>(() => new AccessCounts(this));
-        supportOff = [.. catalog.BackEnds.Where(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name)).Select(backEnd => backEnd.Id)];
+        supportOff = [.. catalog.BackEnds.Where(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd)).Select(backEnd => backEnd.Id)];
     }
 
     /// <summary>Groups, services and settings at the same revision.</summary>

@@ -69,7 +69,7 @@ public sealed class Catalog
     /// <summary>Every service that is effectively valid.</summary>
     public IdSet EffectiveServiceIds { get; }
 
-    /// <summary>The back ends.</summary>
+    /// <summary>The back ends, in the order in which they are read; <c>Default</c> is the first.</summary>
     public IReadOnlyList<BackEnd> BackEnds { get; }
 
     /// <summary>The same catalog with other settings: what would be if. A key that was never configured gets a bit nobody has.</summary>

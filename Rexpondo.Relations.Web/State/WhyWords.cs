@@ -13,6 +13,7 @@ public static class WhyWords
     public static WhyPart Fault(RelationSide side, RowFault fault) => new(WhyLook.Chip, fault switch
     {
         { Ancestor: { } ancestor } => Say.Format(Texts.ParentInvalid, ancestor),
+        { Blocked: true } => Texts.Blocked,
         _ when side == RelationSide.CustomerUser => Texts.CustomerUserInvalid,
         { Validity: Validity.InvalidTemporarily } => Texts.InvalidTemporarily,
         { Validity: Validity.Invalid } => Texts.Invalid,

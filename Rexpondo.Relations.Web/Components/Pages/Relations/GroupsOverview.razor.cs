@@ -20,7 +20,7 @@ public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationMan
     {
         var catalog = catalogs.Read();
         prepared = ListQuery.Parse(navigation.Uri).Prepare;
-        off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name));
+        off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd));
     }
 
     private void Enabled() => off = false;
