@@ -57,7 +57,7 @@ public sealed partial class RecordScreen<TFields>(
     [Parameter, EditorRequired] public required RecordAccess<TFields> Access { get; set; }
 
     /// <summary>The fields, in order.</summary>
-    [Parameter, EditorRequired] public required IReadOnlyList<FormField<TFields>> Fields { get; set; }
+    [Parameter, EditorRequired] public required IReadOnlyList<FormInput<TFields>> Fields { get; set; }
 
     /// <summary>What a field that is found by typing offers.</summary>
     [Parameter] public Picker? Picker { get; set; }
@@ -156,7 +156,7 @@ public sealed partial class RecordScreen<TFields>(
         });
     }
 
-    private string? ErrorOf(FormField<TFields> field) => form.ErrorOf(field) switch
+    private string? ErrorOf(FormInput<TFields> field) => form.ErrorOf(field) switch
     {
         null => null,
         _ when field.Look == FieldLook.Pick && field.Get(form.Wanted) == Unpicked => Texts.PickFromTheList,
@@ -165,7 +165,7 @@ public sealed partial class RecordScreen<TFields>(
 
     private static string Unpicked => $"{Picker.Unknown}";
 
-    private async Task TypeAsync(FormField<TFields> field, string text)
+    private async Task TypeAsync(FormInput<TFields> field, string text)
     {
         form.Set(field, text);
         refusal = null;
