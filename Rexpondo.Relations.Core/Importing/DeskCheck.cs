@@ -72,6 +72,14 @@ internal sealed class DeskCheck
         {
             Problem(desk.PersonTable.File, row.Line, $"e-mail \"{row.Email}\" belongs to customer user \"{holder.Login}\"");
         }
+
+        if (stored.Person(row.LoginFolded) is { IsReadOnly: true } elsewhere
+            && !elsewhere.IsSaidBy(row, stored.Customers.GetValueOrDefault(row.CustomerId)?.Id))
+        {
+            Problem(
+                desk.PersonTable.File, row.Line,
+                $"customer user \"{elsewhere.Login}\" comes from the back end \"{elsewhere.BackEndName}\" and can be changed only there");
+        }
     }
 
     private RelationSettings Settings()

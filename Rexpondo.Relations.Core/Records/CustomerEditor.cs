@@ -8,7 +8,7 @@ namespace Rexpondo.Relations.Core.Records;
 
 /// <summary>Edits customers. Another customer id keeps every person and every grant: they hang on the number.</summary>
 public sealed class CustomerEditor(RelationsStore store, AccessWorldReader worlds, StoreBell bell, TimeProvider clock)
-    : RecordEditor<CustomerNumber, CustomerFields>(RelationSide.Customer, store, worlds, new RecordTransaction(store, bell, clock))
+    : RecordEditor<CustomerNumber, CustomerFields>(RelationSide.Customer, store, worlds, bell, clock)
 {
     private static readonly ImmutableArray<FormField<CustomerFields>> Form =
     [

@@ -11,7 +11,7 @@ namespace Rexpondo.Relations.Core.Records;
 /// services and further customers are relations and saved by <see cref="RelationEditor"/>.
 /// </summary>
 public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader worlds, StoreBell bell, TimeProvider clock)
-    : RecordEditor<CustomerUserId, CustomerUserFields>(RelationSide.CustomerUser, store, worlds, new RecordTransaction(store, bell, clock))
+    : RecordEditor<CustomerUserId, CustomerUserFields>(RelationSide.CustomerUser, store, worlds, bell, clock)
 {
     private static readonly ImmutableArray<FormField<CustomerUserFields>> Form =
     [
@@ -28,9 +28,6 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         FormField<CustomerUserFields>.Validity(f => f.Validity),
     ];
 
-    private readonly RecordTransaction transaction = new(store, bell, clock);
-    private readonly RelationsStore reading = store;
-
     /// <summary>
     /// Blocks a person of a read-only back end, so that she has no access whatever the back end says, or takes that back.
     /// Refused: <see cref="RecordNotThere"/>, <see cref="RecordNotAllowed"/>, <see cref="RecordRefused"/> for a person who is
@@ -41,7 +38,8 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
     /// <param name="agent">Who blocks.</param>
     /// <param name="reason">Why, optional.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
-    public Task<RecordResult> BlockAsync(CustomerUserId id, bool blocked, AgentId agent, string? reason, CancellationToken cancellationToken) => transaction.WriteAsync(
+    public Task<RecordResult> BlockAsync(
+        CustomerUserId id, bool blocked, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
         agent,
         reason,
         (connection, begin) =>
@@ -51,9 +49,10 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
                 return new RecordNotThere();
             }
 
-            if (ReadOnlyBackEnd(connection, id.Value) is null)
+            if (blocked && ReadOnlyBackEnd(connection, id.Value) is null)
             {
-                return new RecordRefused([new FieldError(RecordField.Blocked, $"a customer user of the back end {BackEnd.DefaultName} is made invalid instead")]);
+                return new RecordRefused(
+                    [new FieldError(RecordField.Blocked, $"a customer user of the back end {BackEnd.DefaultName} is made invalid instead")]);
             }
 
             if (IsBlocked(connection, id) == blocked)
@@ -69,7 +68,7 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         cancellationToken);
 
     /// <summary>Who would gain or lose effective access by <see cref="BlockAsync"/>.</summary>
-    public Consequences PreviewBlock(CustomerUserId id, bool blocked) => reading.Read(connection =>
+    public Consequences PreviewBlock(CustomerUserId id, bool blocked) => Store.Read(connection =>
         Find(connection, id.Value) is { } now ? Preview(Worlds.Read(connection), id, now, blocked) : Consequences.None);
 
     private protected override ImmutableArray<FormField<CustomerUserFields>> Fields => Form;

@@ -26,7 +26,8 @@ internal sealed record FormField<TFields>(string Name, Func<SqliteConnection, TF
         Line(name, get, with, text => FieldRules.Error(name, text, required: true));
 
     /// <summary>The comment, of several lines and as typed.</summary>
-    public static FormField<TFields> Comment(Func<TFields, string> get) => new(RecordField.Comment, (_, fields) => get(fields)) { Error = FieldRules.CommentError };
+    public static FormField<TFields> Comment(Func<TFields, string> get) =>
+        new(RecordField.Comment, (_, fields) => get(fields)) { Error = FieldRules.CommentError };
 
     /// <summary>The validity.</summary>
     public static FormField<TFields> Validity(Func<TFields, Validity> get) => new(RecordField.Validity, (_, fields) => get(fields).ToText());

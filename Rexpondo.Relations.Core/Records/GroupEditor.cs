@@ -11,7 +11,7 @@ namespace Rexpondo.Relations.Core.Records;
 /// of the same change set (<see cref="GroupNameInSettings"/>).
 /// </summary>
 public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, StoreBell bell, TimeProvider clock)
-    : RecordEditor<GroupId, GroupFields>(RelationSide.Group, store, worlds, new RecordTransaction(store, bell, clock))
+    : RecordEditor<GroupId, GroupFields>(RelationSide.Group, store, worlds, bell, clock)
 {
     private static readonly ImmutableArray<FormField<GroupFields>> Form =
     [

@@ -27,8 +27,8 @@ internal static class GroupNameInSettings
     public static void Carry(SqliteConnection connection, string oldName, string newName, long changeSet)
     {
         var comment = $"group \"{oldName}\" renamed to \"{newName}\"";
-        SettingsTable.Deploy(
-            connection, Renamed(SettingsTable.Read(connection), oldName, newName), changeSet, comment.Length <= MaxDeploymentComment ? comment : "group renamed");
+        var settings = Renamed(SettingsTable.Read(connection), oldName, newName);
+        SettingsTable.Deploy(connection, settings, changeSet, comment.Length <= MaxDeploymentComment ? comment : "group renamed");
         foreach (var (name, value, baseValue) in connection.Query(
             "SELECT name, value, base_value FROM setting_draft", row => (Name: row.GetString(0), Value: row.GetString(1), BaseValue: row.GetString(2))))
         {
@@ -37,7 +37,8 @@ internal static class GroupNameInSettings
             if ((renamed, renamedBase) != (value, baseValue))
             {
                 connection.Execute(
-                    "UPDATE setting_draft SET value = $value, base_value = $base WHERE name = $name", ("$name", name), ("$value", renamed), ("$base", renamedBase));
+                    "UPDATE setting_draft SET value = $value, base_value = $base WHERE name = $name",
+                    ("$name", name), ("$value", renamed), ("$base", renamedBase));
             }
         }
 
@@ -49,9 +50,9 @@ internal static class GroupNameInSettings
             }
 
             using var json = JsonDocument.Parse(value);
-            var (settings, error) = SettingValues.With(new RelationSettings(), name, json.RootElement, []);
-            var renamed = Renamed(settings, oldName, newName);
-            return error is null && SettingValues.Differences(settings, renamed).Count > 0 ? SettingValues.ToJson(renamed, name) : value;
+            var (draft, error) = SettingValues.With(new RelationSettings(), name, json.RootElement, []);
+            var renamed = Renamed(draft, oldName, newName);
+            return error is null && SettingValues.Differences(draft, renamed).Count > 0 ? SettingValues.ToJson(renamed, name) : value;
         }
     }
 

@@ -37,7 +37,9 @@ public sealed class PersonRelations(RelationsStore store, AccessWorldReader worl
             {
                 using var writer = new RelationWriter(connection, kind, () => changeSet ??= begin(false));
                 foreach (var (right, keys) in connection.Query(
-                    $"SELECT {kind.RightColumn}, keys FROM {kind.Table} WHERE {kind.LeftColumn} = $id", row => (row.GetInt32(0), new PermissionSet(row.GetInt64(1))), ("$id", id.Value)))
+                    $"SELECT {kind.RightColumn}, keys FROM {kind.Table} WHERE {kind.LeftColumn} = $id",
+                    row => (row.GetInt32(0), new PermissionSet(row.GetInt64(1))),
+                    ("$id", id.Value)))
                 {
                     writer.Apply(id.Value, right, PermissionSet.None, keys);
                 }

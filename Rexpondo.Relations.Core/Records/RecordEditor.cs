@@ -18,17 +18,15 @@ public abstract class RecordEditor<TId, TFields>
     where TFields : class
 {
     private readonly RelationSide side;
-    private readonly RelationsStore store;
-    private readonly RecordTransaction transaction;
 
-    private protected RecordEditor(RelationSide side, RelationsStore store, AccessWorldReader worlds, RecordTransaction transaction) =>
-        (this.side, this.store, Worlds, this.transaction) = (side, store, worlds, transaction);
+    private protected RecordEditor(RelationSide side, RelationsStore store, AccessWorldReader worlds, StoreBell bell, TimeProvider clock) =>
+        (this.side, Store, Worlds, Transaction) = (side, store, worlds, new RecordTransaction(store, bell, clock));
 
     /// <summary>The record as it is now, or null if it is not there.</summary>
-    public TFields? Read(TId id) => store.Read(connection => Find(connection, Number(id)));
+    public TFields? Read(TId id) => Store.Read(connection => Find(connection, Number(id)));
 
     /// <summary>Who would gain or lose effective access if this were saved; nothing if the record is not there.</summary>
-    public Consequences Preview(TId id, TFields wanted) => store.Read(connection => Find(connection, Number(id)) is { } now
+    public Consequences Preview(TId id, TFields wanted) => Store.Read(connection => Find(connection, Number(id)) is { } now
         ? Preview(connection, Worlds.Read(connection), Number(id), Typed(connection, now, wanted))
         : Consequences.None);
 
@@ -37,7 +35,7 @@ public abstract class RecordEditor<TId, TFields>
     /// <param name="agent">Who adds.</param>
     /// <param name="reason">Why, optional.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
-    public Task<RecordResult> AddAsync(TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => transaction.WriteAsync(
+    public Task<RecordResult> AddAsync(TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
         agent,
         reason,
         (connection, begin) =>
@@ -74,7 +72,8 @@ public abstract class RecordEditor<TId, TFields>
     /// <param name="agent">Who saves.</param>
     /// <param name="reason">Why, optional.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
-    public Task<RecordResult> SaveAsync(TId id, TFields seen, TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => transaction.WriteAsync(
+    public Task<RecordResult> SaveAsync(
+        TId id, TFields seen, TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
         agent,
         reason,
         (connection, begin) =>
@@ -101,7 +100,8 @@ public abstract class RecordEditor<TId, TFields>
                 return new RecordRefused(errors);
             }
 
-            var changes = Fields.Select(field => (field.Name, Old: field.Text(connection, now), New: field.Text(connection, trimmed))).Where(change => change.Old != change.New).ToList();
+            var changes = Fields.Select(field => (field.Name, Old: field.Text(connection, now), New: field.Text(connection, trimmed)))
+                .Where(change => change.Old != change.New).ToList();
             if (changes.Count == 0)
             {
                 return new RecordSaved(number, null);
@@ -110,7 +110,8 @@ public abstract class RecordEditor<TId, TFields>
             var columns = Columns(connection, trimmed).Except(Columns(connection, now)).ToArray();
             var changeSet = begin(TouchesNames);
             connection.Execute(
-                $"UPDATE {Table} SET {string.Join(", ", columns.Select(column => $"{column.Name} = ${column.Name}"))} WHERE id = $id", [("$id", number), .. Parameters(columns)]);
+                $"UPDATE {Table} SET {string.Join(", ", columns.Select(column => $"{column.Name} = ${column.Name}"))} WHERE id = $id",
+                [("$id", number), .. Parameters(columns)]);
             Carry(connection, number, now, trimmed, changeSet);
             foreach (var (name, old, @new) in changes)
             {
@@ -121,7 +122,11 @@ public abstract class RecordEditor<TId, TFields>
         },
         cancellationToken);
 
+    private protected RelationsStore Store { get; }
+
     private protected AccessWorldReader Worlds { get; }
+
+    private protected RecordTransaction Transaction { get; }
 
     /// <summary>The fields in the order of the form.</summary>
     private protected abstract ImmutableArray<FormField<TFields>> Fields { get; }
@@ -145,6 +150,7 @@ public abstract class RecordEditor<TId, TFields>
     /// <param name="wanted">The trimmed form.</param>
     private protected abstract IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, TFields? now, TFields wanted);
 
+    /// <summary>What differs for anybody once this were saved.</summary>
     private protected abstract Consequences Preview(SqliteConnection connection, AccessWorld before, int id, TFields wanted);
 
     /// <summary>The back end that owns the record, if it is not ours to edit.</summary>
@@ -155,9 +161,11 @@ public abstract class RecordEditor<TId, TFields>
     {
     }
 
-    private static string Names((string Name, object? Value)[] columns, string prefix) => string.Join(", ", columns.Select(column => prefix + column.Name));
+    private static string Names((string Name, object? Value)[] columns, string prefix) =>
+        string.Join(", ", columns.Select(column => prefix + column.Name));
 
-    private static (string, object?)[] Parameters((string Name, object? Value)[] columns) => Array.ConvertAll(columns, column => ("$" + column.Name, column.Value));
+    private static (string, object?)[] Parameters((string Name, object? Value)[] columns) =>
+        Array.ConvertAll(columns, column => ("$" + column.Name, column.Value));
 
     // What was not touched stays as it is stored, also where it could not be typed like that.
     private TFields Typed(SqliteConnection connection, TFields seen, TFields wanted) => Fields

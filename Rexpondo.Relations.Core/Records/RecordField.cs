@@ -7,7 +7,10 @@ namespace Rexpondo.Relations.Core.Records;
 public static class RecordField
 {
     /// <summary>Of a customer user.</summary>
-    public const string Login = "Login", Title = "Title", FirstName = "First name", LastName = "Last name", Email = "E-mail", Phone = "Phone", Mobile = "Mobile";
+    public const string Login = "Login", Title = "Title", FirstName = "First name", LastName = "Last name";
+
+    /// <summary>How to reach a customer user.</summary>
+    public const string Email = "E-mail", Phone = "Phone", Mobile = "Mobile";
 
     /// <summary>The primary customer of a customer user; its value is the customer id.</summary>
     public const string Customer = "Customer";

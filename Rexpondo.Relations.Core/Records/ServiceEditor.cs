@@ -11,7 +11,7 @@ namespace Rexpondo.Relations.Core.Records;
 /// (<see cref="ServiceMoveRule"/> says what is possible).
 /// </summary>
 public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds, CatalogReader catalogs, StoreBell bell, TimeProvider clock)
-    : RecordEditor<ServiceId, ServiceFields>(RelationSide.Service, store, worlds, new RecordTransaction(store, bell, clock))
+    : RecordEditor<ServiceId, ServiceFields>(RelationSide.Service, store, worlds, bell, clock)
 {
     private static readonly ImmutableArray<FormField<ServiceFields>> Form =
     [
@@ -59,7 +59,8 @@ public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds
         {
             connection.Execute(
                 """
-                WITH RECURSIVE below (id) AS (SELECT id FROM service WHERE parent_id = $id UNION ALL SELECT s.id FROM service s JOIN below ON s.parent_id = below.id)
+                WITH RECURSIVE below (id) AS (
+                    SELECT id FROM service WHERE parent_id = $id UNION ALL SELECT s.id FROM service s JOIN below ON s.parent_id = below.id)
                 UPDATE service SET full_name = $new || substr(full_name, length($old) + 1) WHERE id IN below
                 """,
                 ("$id", id), ("$old", oldName), ("$new", newName));

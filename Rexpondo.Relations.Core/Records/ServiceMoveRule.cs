@@ -8,7 +8,9 @@ internal static class ServiceMoveRule
     /// <summary>Why the name of one level is refused, or null.</summary>
     public static string? LevelError(string level) =>
         FieldRules.Error(RecordField.Name, level, required: true)
-        ?? (level.Contains(ServicePath.Separator, StringComparison.Ordinal) ? $"{RecordField.Name} contains {ServicePath.Separator}, which stands between two levels" : null)
+        ?? (level.Contains(ServicePath.Separator, StringComparison.Ordinal)
+            ? $"{RecordField.Name} contains {ServicePath.Separator}, which stands between two levels"
+            : null)
         ?? ServicePath.Error(level);
 
     /// <summary>The full name of a level below a parent, or at the top.</summary>
@@ -51,7 +53,8 @@ internal static class ServiceMoveRule
         null => null,
         { } there when tree.Find(there) is null => "there is no such service",
         { } itself when itself == id => "a service cannot stand under itself",
-        { } below when id is { } service && IsBelow(tree, below, service) => $"a service cannot stand under its own sub-service \"{tree.Find(below)!.FullName}\"",
+        { } below when id is { } service && IsBelow(tree, below, service) =>
+            $"a service cannot stand under its own sub-service \"{tree.Find(below)!.FullName}\"",
         _ => null,
     };
 

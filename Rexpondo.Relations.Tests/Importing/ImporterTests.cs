@@ -37,14 +37,14 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
-    public async Task ImportAsync_OfAPersonFromElsewhere_KeepsBackEndAndWhatTheFileDoesNotName()
+    public async Task ImportAsync_OfAPerson_KeepsWhatTheFileDoesNotName()
     {
         await desk.GivenAsync(Persons("anna,A,M,,,valid"));
-        desk.Desk.Execute("INSERT INTO back_end (id, name) VALUES (2, 'Directory'); UPDATE customer_user SET back_end = 2, phone = '123'");
+        desk.Desk.Execute("UPDATE customer_user SET phone = '123', title = 'Dr.'");
 
         await desk.GivenAsync(Persons("anna,Anna,M,,,valid"));
 
-        desk.Desk.Texts("SELECT first_name || back_end || phone FROM customer_user").Should().Equal("Anna2123");
+        desk.Desk.Texts("SELECT first_name || phone || title FROM customer_user").Should().Equal("Anna123Dr.");
     }
 
     [Fact]
