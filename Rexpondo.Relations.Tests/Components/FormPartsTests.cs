@@ -1,10 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Web.Components.Forms;
-using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.Components;
@@ -12,13 +10,6 @@ namespace Rexpondo.Relations.Tests.Components;
 /// <summary>The parts of edit screens.</summary>
 public sealed class FormPartsTests : ScreenContext
 {
-    public FormPartsTests()
-    {
-        JSInterop.SetupModule("/js/forms.js").Mode = JSRuntimeMode.Loose;
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddSingleton(new FormScript(JSInterop.JSRuntime));
-    }
-
     [Fact]
     public void Field_WithAnError_IsDescribedByIt()
     {

@@ -159,11 +159,12 @@ public sealed partial class RecordScreen<TFields>(
     private string? ErrorOf(FormInput<TFields> field) => form.ErrorOf(field) switch
     {
         null => null,
-        _ when field.Look == FieldLook.Pick && field.Get(form.Wanted) == Unpicked => Texts.PickFromTheList,
+        _ when IsUnpicked(field) => Texts.PickFromTheList,
         var reason => RecordWords.Sentence(reason),
     };
 
-    private static string Unpicked => $"{Picker.Unknown}";
+    // Something is typed that nothing is called by: on the way to a choice, or an error at the next save.
+    private bool IsUnpicked(FormInput<TFields> field) => field.Look == FieldLook.Pick && field.Get(form.Wanted) == $"{Picker.Unknown}";
 
     private async Task TypeAsync(FormInput<TFields> field, string text)
     {
@@ -188,7 +189,7 @@ public sealed partial class RecordScreen<TFields>(
     }
 
     /// <summary>What a save would do to anybody's access.</summary>
-    private Consequences Preview() => Id is { } id && form.HasEffect ? Access.Preview(id, form.Wanted) : Consequences.None;
+    private Consequences Preview() => Id is { } id && form.HasEffect && !Fields.Any(IsUnpicked) ? Access.Preview(id, form.Wanted) : Consequences.None;
 
     private void Derive() => lines = Words(Preview());
 
