@@ -124,6 +124,7 @@ public sealed class ShellTests(BrowserFixture browser)
     [InlineData("/customer-users/999999", "Customer user not found")]
     [InlineData("/groups/999999", "Group not found")]
     [InlineData("/services/999999", "Service not found")]
+    [InlineData("/customers/999999", "Customer not found")]
     public async Task UnknownAddress_Answers404InsideTheShell(string path, string heading)
     {
         await using var server = await RelationsServer.StartAsync();

@@ -10,11 +10,11 @@ namespace Rexpondo.Relations.Web.State;
 /// <typeparam name="TFields">The fields of the record.</typeparam>
 /// <param name="fields">The table of its fields.</param>
 /// <param name="seen">What the form is opened with.</param>
-public sealed class RecordForm<TFields>(IReadOnlyList<FormField<TFields>> fields, TFields seen)
+public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields, TFields seen)
     where TFields : class
 {
     /// <summary>The fields, in order.</summary>
-    public IReadOnlyList<FormField<TFields>> Fields => fields;
+    public IReadOnlyList<FormInput<TFields>> Fields => fields;
 
     /// <summary>What the agent saw: what the form was opened with, or what the last conflict showed.</summary>
     public TFields Seen { get; private set; } = seen;
@@ -38,16 +38,16 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormField<TFields>> fields
     public bool HasEffect => fields.Any(one => one.HasEffect && IsChanged(one));
 
     /// <summary>True if the field differs from what was seen.</summary>
-    public bool IsChanged(FormField<TFields> field) => field.Get(Wanted) != field.Get(Seen);
+    public bool IsChanged(FormInput<TFields> field) => field.Get(Wanted) != field.Get(Seen);
 
     /// <summary>Why the field is refused, or null.</summary>
-    public string? ErrorOf(FormField<TFields> field) => Errors.FirstOrDefault(error => error.Field == field.Name)?.Reason;
+    public string? ErrorOf(FormInput<TFields> field) => Errors.FirstOrDefault(error => error.Field == field.Name)?.Reason;
 
     /// <summary>Errors that belong to none of the fields.</summary>
     public IEnumerable<FieldError> OtherErrors => Errors.Where(error => fields.All(one => one.Name != error.Field));
 
     /// <summary>The agent types.</summary>
-    public void Set(FormField<TFields> field, string text)
+    public void Set(FormInput<TFields> field, string text)
     {
         Wanted = field.With(Wanted, text);
         Errors = Errors.RemoveAll(error => error.Field == field.Name);

@@ -9,7 +9,7 @@ namespace Rexpondo.Relations.Web.State;
 public static class RecordForms
 {
     /// <summary>A customer user.</summary>
-    public static IReadOnlyList<FormField<CustomerUserFields>> CustomerUser { get; } =
+    public static IReadOnlyList<FormInput<CustomerUserFields>> CustomerUser { get; } =
     [
         new(Texts.Login, f => f.Login, (f, text) => f with { Login = text }),
         new(Texts.Title, f => f.Title, (f, text) => f with { Title = text }),
@@ -28,7 +28,7 @@ public static class RecordForms
     ];
 
     /// <summary>A customer.</summary>
-    public static IReadOnlyList<FormField<CustomerFields>> Customer { get; } =
+    public static IReadOnlyList<FormInput<CustomerFields>> Customer { get; } =
     [
         new(Texts.CustomerId, f => f.CustomerId, (f, text) => f with { CustomerId = text }),
         new(Texts.Name, f => f.Name, (f, text) => f with { Name = text }),
@@ -42,7 +42,7 @@ public static class RecordForms
     ];
 
     /// <summary>A group.</summary>
-    public static IReadOnlyList<FormField<GroupFields>> Group { get; } =
+    public static IReadOnlyList<FormInput<GroupFields>> Group { get; } =
     [
         new(Texts.Name, f => f.Name, (f, text) => f with { Name = text }) { HasEffect = true, Wide = true },
         new(Texts.Comment, f => f.Comment, (f, text) => f with { Comment = text }) { Look = FieldLook.Comment, Wide = true },
@@ -50,7 +50,7 @@ public static class RecordForms
     ];
 
     /// <summary>A service.</summary>
-    public static IReadOnlyList<FormField<ServiceFields>> Service { get; } =
+    public static IReadOnlyList<FormInput<ServiceFields>> Service { get; } =
     [
         new(Texts.Name, f => f.Name, (f, text) => f with { Name = text }) { Wide = true, Help = Texts.ServiceNameHelp },
         new(Texts.SubServiceOf, f => Number(f.Parent?.Value), (f, text) => f with { Parent = Number(text) is { } id ? new ServiceId(id) : null })

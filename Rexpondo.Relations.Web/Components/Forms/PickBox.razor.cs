@@ -23,6 +23,7 @@ public sealed partial class PickBox(FormScript script)
     private OrderedIds? drawn;
     private string text = "";
     private string? value;
+    private string? given;
     private int active = -1;
     private bool open;
     private bool scroll;
@@ -62,7 +63,13 @@ public sealed partial class PickBox(FormScript script)
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        // Another value than the box reported: of another record, or taken over from what is stored now.
+        // A new value from outside that the box did not report: of another record, or taken over from what is stored now.
+        if (given == Value)
+        {
+            return;
+        }
+
+        given = Value;
         if (value != Value)
         {
             value = Value;

@@ -57,7 +57,7 @@ public sealed partial class RecordScreen<TFields>(
     [Parameter, EditorRequired] public required RecordAccess<TFields> Access { get; set; }
 
     /// <summary>The fields, in order.</summary>
-    [Parameter, EditorRequired] public required IReadOnlyList<FormField<TFields>> Fields { get; set; }
+    [Parameter, EditorRequired] public required IReadOnlyList<FormInput<TFields>> Fields { get; set; }
 
     /// <summary>What a field that is found by typing offers.</summary>
     [Parameter] public Picker? Picker { get; set; }
@@ -156,16 +156,17 @@ public sealed partial class RecordScreen<TFields>(
         });
     }
 
-    private string? ErrorOf(FormField<TFields> field) => form.ErrorOf(field) switch
+    private string? ErrorOf(FormInput<TFields> field) => form.ErrorOf(field) switch
     {
         null => null,
-        _ when field.Look == FieldLook.Pick && field.Get(form.Wanted) == Unpicked => Texts.PickFromTheList,
+        _ when IsUnpicked(field) => Texts.PickFromTheList,
         var reason => RecordWords.Sentence(reason),
     };
 
-    private static string Unpicked => $"{Picker.Unknown}";
+    // Something is typed that nothing is called by: on the way to a choice, or an error at the next save.
+    private bool IsUnpicked(FormInput<TFields> field) => field.Look == FieldLook.Pick && field.Get(form.Wanted) == $"{Picker.Unknown}";
 
-    private async Task TypeAsync(FormField<TFields> field, string text)
+    private async Task TypeAsync(FormInput<TFields> field, string text)
     {
         form.Set(field, text);
         refusal = null;
@@ -188,7 +189,7 @@ public sealed partial class RecordScreen<TFields>(
     }
 
     /// <summary>What a save would do to anybody's access.</summary>
-    private Consequences Preview() => Id is { } id && form.HasEffect ? Access.Preview(id, form.Wanted) : Consequences.None;
+    private Consequences Preview() => Id is { } id && form.HasEffect && !Fields.Any(IsUnpicked) ? Access.Preview(id, form.Wanted) : Consequences.None;
 
     private void Derive() => lines = Words(Preview());
 

@@ -1,10 +1,12 @@
-// What only the browser can do for forms: the keys of a combobox, the focus. Ctrl+S and the way back are in lists.js.
+// What only the browser can do for forms: the keys of a combobox, Enter to save, the focus. Ctrl+S and the way back are in lists.js.
 import './lists.js';
 
 document.addEventListener('keydown', e => {
     // The arrow keys walk the list, not the text; Enter picks.
     if (e.target.matches?.('[role=combobox]') && (/^Arrow(Up|Down)$/.test(e.key) || e.key === 'Enter')) {
         e.preventDefault();
+    } else if (e.key === 'Enter' && !e.isComposing && e.target.matches?.('.fields-grid input:not([readonly])')) {
+        document.querySelector('[data-save]:not(:disabled)')?.click();
     }
 });
 

@@ -8,7 +8,7 @@ namespace Rexpondo.Relations.Web.State;
 /// <param name="Name">Label and accessible name; errors and conflicts carry it (spec §3).</param>
 /// <param name="Get">Its text.</param>
 /// <param name="With">The fields with another text.</param>
-public sealed record FormField<TFields>(string Name, Func<TFields, string> Get, Func<TFields, string, TFields> With)
+public sealed record FormInput<TFields>(string Name, Func<TFields, string> Get, Func<TFields, string, TFields> With)
 {
     /// <summary>How it is filled in.</summary>
     public FieldLook Look { get; init; }
