@@ -16,7 +16,7 @@ public sealed class AgentsScreenTests(BrowserFixture browser, SmallDesk desk) : 
         await screen.Button("Add agent").ClickAsync();
         await screen.Page.GetByLabel("Login").FillAsync("dora");
         await screen.Page.GetByLabel("Password").FillAsync("correct horse");
-        await screen.Page.GetByLabel("Role").SelectOptionAsync("auditor");
+        await screen.Page.GetByLabel("Role", new() { Exact = true }).SelectOptionAsync("auditor");
         await screen.Save.ClickAsync();
         await Expect(screen.Said).ToHaveTextAsync("Agent dora added.");
         await Expect(Row(screen, "dora")).ToContainTextAsync("never");

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Rexpondo.Relations.Core;
@@ -248,6 +249,76 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
         (await screen.Page.GotoAsync("/system-configuration/No::Such"))!.Status.Should().Be(404);
 
         await Expect(screen.Title).ToHaveTextAsync("Setting not found");
+    }
+
+    [ChromiumTheory]
+    [InlineData(ColorScheme.Light, 1280, 820)]
+    [InlineData(ColorScheme.Dark, 1280, 820)]
+    [InlineData(ColorScheme.Light, 400, 800)]
+    [InlineData(ColorScheme.Dark, 400, 800)]
+    public async Task EveryScreen_WhileItIsEdited_IsCleanForAxe(ColorScheme scheme, int width, int height)
+    {
+        var screen = await OpenAsync("/system-configuration", options: new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+        await CleanAsync();
+        await screen.GoAsync("/system-configuration/CustomerGroupSupport");
+        await screen.Switch("Default").ClickAsync();
+        await screen.Button("Who gains access (4)").ClickAsync();
+        await Expect(screen.Link("Theo Papas")).ToBeVisibleAsync();
+        await CleanAsync();
+        await screen.Button("Cancel").ClickAsync();
+        await screen.GoAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups");
+        await screen.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("nobody knows this group of a very long name indeed");
+        await screen.Page.GetByRole(AriaRole.Combobox).PressAsync("Enter");
+        await screen.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("o");
+        await screen.Page.GetByRole(AriaRole.Combobox).PressAsync("ArrowDown");
+        await CleanAsync();
+        await screen.Button("Save draft").ClickAsync();
+        await Expect(screen.Said).ToContainTextAsync("Draft saved");
+        await CleanAsync();
+        await screen.GoAsync("/system-configuration/deployment");
+        await CleanAsync();
+        await screen.GoAsync("/system-configuration/System::Customer::Permission");
+        await screen.Button("Add").ClickAsync();
+        await CleanAsync();
+        await screen.GoAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups");
+        await screen.Button("Discard draft").ClickAsync();
+        await Expect(screen.Said).ToContainTextAsync("no draft");
+        await screen.GoAsync("/agents");
+        await screen.Button("Add agent").ClickAsync();
+        await screen.Save.ClickAsync();
+        await CleanAsync();
+
+        async Task CleanAsync()
+        {
+            var found = await screen.Page.RunAxe();
+            found.Violations.Select(v => $"{screen.Page.Url}: {v.Id} {string.Join(" | ", v.Nodes.Select(node => node.Html))}").Should().BeEmpty();
+            (await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+                .Should().BeFalse($"{screen.Page.Url} fits into {width} px");
+        }
+    }
+
+    [ChromiumFact]
+    public async Task Deployment_OfManyAffected_IsConfirmedFirst()
+    {
+        await using var server = await ScreenDesk.StartAsync(
+            ("customer_users.csv", "login,first_name,last_name,email,customer_id,valid\n" + string.Concat(Enumerable.Range(1, 26).Select(i => $"p{i},Person,{i},,,valid\n"))),
+            ("groups.csv", "name,comment,valid\nops,,valid\n"),
+            ("settings.json", """{ "CustomerGroupSupport": true }"""));
+        await using var visitor = await Browser.OpenSignedInAsync(server);
+        var screen = new RelationScreen(visitor);
+        await screen.GoAsync("/system-configuration/CustomerGroupAlwaysGroups");
+        await screen.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("ops");
+        await screen.Page.GetByRole(AriaRole.Combobox).PressAsync("Enter");
+
+        await screen.Button("Deploy now").ClickAsync();
+        await Expect(screen.Dialog).ToContainTextAsync("26 customer users gain access to ops");
+        await screen.AnswerAsync("Back");
+        await screen.Button("Save draft").ClickAsync();
+        await screen.GoAsync("/system-configuration/deployment");
+        await screen.Button("Deploy").ClickAsync();
+        await screen.AnswerAsync("Deploy anyway");
+
+        await Expect(screen.Said).ToHaveTextAsync("CustomerGroupAlwaysGroups is in force.");
     }
 
     protected override bool IsExpected(string complaint) => complaint.Contains("404");
