@@ -11,12 +11,19 @@ switch (args)
     case ["core", var people] when int.TryParse(people, out var count) && count > 0:
         await CoreBenchmark.RunAsync(count);
         return 0;
+    case ["mirror"]:
+        await MirrorBenchmark.RunAsync(20_000);
+        return 0;
+    case ["mirror", var people] when int.TryParse(people, out var count) && count > 0:
+        await MirrorBenchmark.RunAsync(count);
+        return 0;
     case ["saves", var database, var group] when int.TryParse(group, out var number):
         await EndlessSaves.RunAsync(database, new(number));
         return 0;
     default:
         Console.Error.WriteLine("screens         time and bytes of the relation screens in Chromium, 10,000 x 200 x 300");
         Console.Error.WriteLine("core [PEOPLE]   index, world and saves against raw SQLite, side by side; 10,000 without a number");
+        Console.Error.WriteLine("mirror [PEOPLE] a read-only back end of a CSV file, mirrored for the first time, unchanged and changed; 20,000 without a number");
         Console.Error.WriteLine("saves DATABASE GROUP   saves one group for everybody, on and off, until it is killed; says each change set");
         return 2;
 }

@@ -20,8 +20,9 @@ public sealed partial class LayerTests
         ["Settings"] = ["Agents", "Storage"],
         ["Reading"] = ["Searching", "Settings", "Storage"],
         ["Editing"] = ["Agents", "Reading", "Searching", "Storage"],
+        ["Importing"] = ["Agents", "Editing", "Reading", "Searching", "Settings", "Storage"],
         ["Records"] = ["Agents", "Editing", "Reading", "Settings", "Storage"],
-        ["Importing"] = ["Agents", "Searching", "Settings", "Storage"],
+        ["Backends"] = ["Agents", "Importing", "Storage"],
     };
 
     private static readonly string CoreProject = Path.Combine(SettingsFile.Folder, "Rexpondo.Relations.Core");

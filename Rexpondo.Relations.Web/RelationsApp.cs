@@ -20,6 +20,7 @@ public static class RelationsApp
         {
             app.Services.GetRequiredService<ServerLock>();
             await app.Services.GetRequiredService<FirstStart>().RunAsync(Console.Out, CancellationToken.None);
+            await app.Services.GetRequiredService<BackEndStart>().RunAsync(CancellationToken.None);
             await app.StartAsync();
             return app;
         }
@@ -58,7 +59,9 @@ public static class RelationsApp
         builder.Services.AddSingleton<ServerLock>();
         builder.Services.AddSingleton<SetUpLink>();
         builder.Services.AddSingleton<FirstStart>();
+        builder.Services.AddSingleton<BackEndStart>();
         builder.Services.AddHostedService<Core.Watching.StoreWatcher>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Core.Backends.BackEndRunner>());
         builder.Services.AddAgentCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();

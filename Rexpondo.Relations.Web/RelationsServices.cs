@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
@@ -32,9 +33,15 @@ public static class RelationsServices
         services.AddSingleton<GroupEditor>();
         services.AddSingleton<ServiceEditor>();
         services.AddSingleton<PersonRelations>();
+        services.AddSingleton<SettingsReader>();
         services.AddSingleton<SettingsEditor>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Exporter>();
+        services.AddSingleton(_ => BackEndSettings.Read(configuration));
+        services.AddSingleton<BackEndRegistration>();
+        services.AddSingleton<Mirror>();
+        services.AddSingleton<BackEndRunner>();
+        services.AddSingleton<BackEndCheck>();
     }
 }

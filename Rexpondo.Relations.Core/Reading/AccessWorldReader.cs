@@ -66,7 +66,10 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
                 PersonFacts.AllCustomers(primary, further),
                 further,
                 groups.GetValueOrDefault(id, KeyedIds.None),
-                services.GetValueOrDefault(id, KeyedIds.None));
+                services.GetValueOrDefault(id, KeyedIds.None))
+            {
+                Blocked = row.GetBoolean(2),
+            };
         });
         var customers = connection.Query("SELECT id, customer_id, validity FROM customer", row => new CustomerFacts(
             row.GetInt32(0), row.GetString(1), row.GetInt32(2) == (int)Validity.Valid, customerGroups.GetValueOrDefault(row.GetInt32(0), KeyedIds.None)));

@@ -11,6 +11,9 @@ namespace Rexpondo.Relations.Core.Reading;
 /// <param name="Services">Specific services.</param>
 public sealed record PersonFacts(int Id, bool Valid, int BackEnd, int? Primary, int[] Customers, KeyedIds FurtherCustomers, KeyedIds Groups, KeyedIds Services)
 {
+    /// <summary>She is blocked here, and therefore not <see cref="Valid"/>.</summary>
+    public bool Blocked { get; init; }
+
     /// <summary>The same person with other further customers.</summary>
     public PersonFacts WithFurther(KeyedIds further) => this with { FurtherCustomers = further, Customers = AllCustomers(Primary, further) };
 

@@ -23,6 +23,9 @@ public sealed class PersonRows(NameIndex index, AccessWorld world) : IRowSource
     {
         var found = CustomerUserReader.Read(connection, ids).ToDictionary(person => person.Id.Value);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(person => new RowName(
-            person.Id.Value, person.Name, person.Name, person.Detail, 0, person.Counts ? null : new RowFault(person.Validity, null, person.Blocked)))];
+            person.Id.Value, person.Name, person.Name, person.Detail, 0, person.Counts ? null : new RowFault(person.Validity, null, person.Blocked))
+            {
+                BackEnd = person.BackEnd == BackEnd.DefaultName ? null : person.BackEnd,
+            })];
     }
 }

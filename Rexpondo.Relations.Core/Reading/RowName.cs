@@ -7,4 +7,8 @@ namespace Rexpondo.Relations.Core.Reading;
 /// <param name="Detail">What follows it: e-mail and customer id of a customer user.</param>
 /// <param name="Depth">Level in a tree, from 0.</param>
 /// <param name="NotEffective">Why the row does not count, or null if it does.</param>
-public sealed record RowName(int Id, string Name, string Leaf, string Detail, int Depth, RowFault? NotEffective);
+public sealed record RowName(int Id, string Name, string Leaf, string Detail, int Depth, RowFault? NotEffective)
+{
+    /// <summary>The back end of a customer user who does not come from <c>Default</c>; else null.</summary>
+    public string? BackEnd { get; init; }
+}

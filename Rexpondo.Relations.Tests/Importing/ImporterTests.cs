@@ -154,9 +154,38 @@ public sealed class ImporterTests : IDisposable
         var dry = (await desk.ImportAsync(dryRun: true, files)).Should().BeOfType<Imported>().Subject;
 
         (dry.ChangeSet, desk.Desk.Revision, desk.Desk.Count("customer_user"), rung).Should().Be((null, 0, 0, 0));
+        dry.Rehearsal!.Consequences.Gain.Count.Should().Be(1, "anna would have billing");
+        dry.Rehearsal.After.Groups.Select(group => group.Name).Should().Equal("billing");
         var real = await desk.GivenAsync(files);
         real.Files.Should().Equal(dry.Files);
         (real.ChangeSet, rung).Should().Be((1, 1));
+    }
+
+    [Fact]
+    public async Task ImportAsync_DryRun_SaysWhoLosesAndHoldsUpNobody()
+    {
+        await desk.GivenAsync(
+            Billing, Persons("anna,A,M,,,valid", "bert,B,M,,,valid"), ("customer_user_groups.csv", GrantHeader + "anna,billing,ro\nbert,billing,ro\n"),
+            ("settings.json", """{ "CustomerGroupSupport": true }"""));
+        var writing = new TaskCompletionSource();
+        var free = new TaskCompletionSource();
+        var other = Task.Run(() => desk.Desk.Store.WriteAsync(
+            _ =>
+            {
+                writing.SetResult();
+                free.Task.GetAwaiter().GetResult();
+                return 0;
+            },
+            default));
+        await writing.Task;
+
+        var dry = (await desk.ImportAsync(dryRun: true, Persons("anna,A,M,,,invalid"))).Should().BeOfType<Imported>().Subject;
+
+        free.SetResult();
+        await other;
+        dry.Rehearsal!.Consequences.Lose.Should().Equal(1);
+        dry.Rehearsal.Consequences.NoGroupLeft.Should().Equal(1);
+        (await desk.ImportAsync(dryRun: true, Billing)).Should().BeOfType<Imported>().Which.Rehearsal!.Consequences.Affected.Should().Be(0);
     }
 
     [Fact]

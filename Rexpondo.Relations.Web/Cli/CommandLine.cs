@@ -38,6 +38,7 @@ internal static class CommandLine
             ReportCommand.Build(run),
             AgentCommand.Build(run),
             CheckCommand.Build(run),
+            BackEndCommand.Build(run),
         };
         root.Directives.Clear();
         // A login may begin with @; it is not a file of further words.

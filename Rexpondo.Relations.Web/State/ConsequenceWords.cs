@@ -27,7 +27,7 @@ public static class ConsequenceWords
     /// <param name="fixedPerson">The screen is one person's: she is the subject of the sentences.</param>
     /// <param name="gainedServices">Services that are gained are told too.</param>
     public static IReadOnlyList<ConsequenceLine> Of(
-        Consequences consequences, Catalog catalog, Func<IReadOnlyList<int>, IReadOnlyList<string>> names, bool fixedPerson, bool gainedServices = true)
+        Consequences consequences, Catalog catalog, Func<IReadOnlyList<int>, IReadOnlyList<string>> names, bool fixedPerson = false, bool gainedServices = true)
     {
         var lines = new List<ConsequenceLine>();
         Groups(change => change.Loses && change.After.IsEmpty, Texts.LoseAccessOne, Texts.LoseAccessOther, isLoss: true);

@@ -10,7 +10,7 @@ public sealed class GroupSupportView
     public GroupSupportView(AccessWorld world)
     {
         var support = world.Catalog.Settings.GroupSupport;
-        Off = [.. world.Catalog.BackEnds.Where(backEnd => !support.IsOn(backEnd.Name)).Select(backEnd => backEnd.Name)];
+        Off = [.. world.Catalog.BackEnds.Where(backEnd => !support.IsOn(backEnd)).Select(backEnd => backEnd.Name)];
         IsOffEverywhere = Off.Count == world.Catalog.BackEnds.Count;
         if (Off.Count > 0)
         {

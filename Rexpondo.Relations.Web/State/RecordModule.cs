@@ -58,6 +58,9 @@ public sealed record RecordModule
         Says = RowSays.HoldersOfService,
     };
 
+    /// <summary>The module of the records of a side.</summary>
+    public static RecordModule Of(RelationSide side) => new[] { CustomerUsers, Customers, Groups, Services }.Single(module => module.Side == side);
+
     /// <summary>The list; the edit screens are under it.</summary>
     public required string Path { get; init; }
 

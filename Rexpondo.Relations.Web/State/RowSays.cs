@@ -41,10 +41,37 @@ public static class RowSays
         return world.Catalog.DefaultServices.Contains(new ServiceId(row.Id)) ? Say.Format(Texts.DefaultAnd, assigned) : assigned;
     }
 
-    /// <summary><c>12 customer users</c> or <c>no customer user</c>.</summary>
-    public static string PersonsOfCustomer(AccessWorld world, RowName row) => world.Counts.PersonsOfCustomer(row.Id) is var count and > 0
-        ? Say.Count(count, Texts.CountCustomerUsersOne, Texts.CountCustomerUsersOther)
-        : Texts.NoCustomerUser;
+    /// <summary><c>5 groups</c> or <c>no group</c>, of a customer.</summary>
+    public static string GroupsOfCustomer(AccessWorld world, RowName row) =>
+        world.Counts.GroupsOfCustomer(row.Id) is var count and > 0 ? Say.Count(count, Texts.CountGroupsOne, Texts.CountGroupsOther) : Texts.NoGroup;
+
+    /// <summary><c>3 customers</c>, <c>every customer</c> or <c>no customer</c>.</summary>
+    public static string CustomersOfGroup(AccessWorld world, RowName row) =>
+        world.Catalog.IsCompanyAlways(world.Catalog.Find(new(row.Id))!) ? Texts.EveryCustomer
+        : world.Counts.CustomersOfGroup(row.Id) is var count and > 0 ? Say.Count(count, Texts.CountCustomersOne, Texts.CountCustomersOther)
+        : Texts.NoCustomer;
+
+    /// <summary>Whether a person has a primary customer, and how many further ones.</summary>
+    public static string CustomersOfPerson(AccessWorld world, RowName row)
+    {
+        if (world.Find(new CustomerUserId(row.Id)) is not { Customers.Length: > 0 } person)
+        {
+            return Texts.NoCustomer;
+        }
+
+        var further = person.Customers.Length - (person.Primary is null ? 0 : 1);
+        return further == 0 ? Texts.PrimaryOnly
+            : person.Primary is null ? Say.Format(Texts.FurtherOnly, further)
+            : Say.Format(Texts.PrimaryPlusFurther, further);
+    }
+
+    /// <summary><c>12 customer users</c>, <c>12 primary · 3 further</c> or <c>no customer user</c>.</summary>
+    public static string PersonsOfCustomer(AccessWorld world, RowName row) => world.Counts.PersonsOfCustomer(row.Id) switch
+    {
+        (0, 0) => Texts.NoCustomerUser,
+        (var primary, 0) => Say.Count(primary, Texts.CountCustomerUsersOne, Texts.CountCustomerUsersOther),
+        var (primary, further) => Say.Format(Texts.PrimaryAndFurther, primary, further),
+    };
 
     /// <summary>Why a row does not count, or null if it does.</summary>
     public static string? Fault(RowName row) => row.NotEffective switch

@@ -14,5 +14,8 @@ public sealed record Module(string Name, string Href, string Description)
         new(Texts.Services, "/services", Texts.ServicesDescription),
         new(Texts.CustomerUsersGroups, "/customer-users-groups", Texts.CustomerUsersGroupsDescription),
         new(Texts.CustomerUsersServices, "/customer-users-services", Texts.CustomerUsersServicesDescription),
+        new(Texts.CustomersGroups, "/customers-groups", Texts.CustomersGroupsDescription),
+        new(Texts.CustomerUsersCustomers, "/customer-users-customers", Texts.CustomerUsersCustomersDescription),
+        new(Texts.SystemConfiguration, "/system-configuration", Texts.SystemConfigurationDescription),
     ];
 }

@@ -330,7 +330,7 @@ public sealed partial class RecordScreen<TFields>(
     private void Finish()
     {
         leaving = true;
-        navigation.NavigateTo(BackLink.Target(From, Module).Path);
+        navigation.NavigateTo(BackLink.Target(From, Module.Path, Module.Words.Column).Path);
     }
 
     private string Along(string path) => LocalPath.Of(From) is { } from ? QueryHelpers.AddQueryString(path, "from", from) : path;

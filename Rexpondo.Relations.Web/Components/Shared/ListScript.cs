@@ -6,6 +6,9 @@ namespace Rexpondo.Relations.Web.Components.Shared;
 /// <summary>Calls <c>js/lists.js</c>.</summary>
 public sealed class ListScript(IJSRuntime runtime) : PageScript(runtime, "/js/lists.js")
 {
+    /// <summary>Loads the script on a page that calls nothing of it, for its keys and links.</summary>
+    public Task LoadAsync() => CallAsync("load");
+
     /// <summary>Sets the third state of a checkbox.</summary>
     public Task MixedAsync(ElementReference box, bool on) => CallAsync("mixed", box, on);
 

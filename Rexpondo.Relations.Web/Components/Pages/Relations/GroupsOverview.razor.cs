@@ -16,14 +16,11 @@ public sealed partial class GroupsOverview(CatalogReader catalogs, NavigationMan
     protected override RelationModule Module => RelationModule.Groups;
 
     /// <inheritdoc/>
-    protected override RelationSide Other => RelationSide.Group;
-
-    /// <inheritdoc/>
     protected override void Opened()
     {
         var catalog = catalogs.Read();
         prepared = ListQuery.Parse(navigation.Uri).Prepare;
-        off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd.Name));
+        off = catalog.BackEnds.All(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd));
     }
 
     private void Enabled() => off = false;

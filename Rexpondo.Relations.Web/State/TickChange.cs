@@ -3,8 +3,8 @@ using Rexpondo.Relations.Web.Resources;
 
 namespace Rexpondo.Relations.Web.State;
 
-/// <summary>The words for a pending tick of a service.</summary>
-internal static class ServiceChange
+/// <summary>The words for a pending tick of a service or a customer.</summary>
+internal static class TickChange
 {
     public static IEnumerable<WhyPart> Of(MatrixState state, int row, PermissionSet stored)
     {

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Rexpondo.Relations.Core.Importing;
+
+namespace Rexpondo.Relations.Core.Backends;
+
+/// <summary>
+/// A CSV file that another system writes. It is taken as a whole or not at all: a torn quote, a row with too few fields, a
+/// word that is no validity or a file that grew while it was read are what a half-written file looks like.
+/// </summary>
+internal sealed class CsvSource(string path, string idColumn) : CustomerUserSource
+{
+    /// <summary>The kind, as written in files.</summary>
+    public const string Kind = "Csv";
+
+    private static readonly string[] Required = ["login", "first_name", "last_name", "email", "customer_id", "valid"];
+    private static readonly string[] Optional = ["title", "phone", "mobile"];
+
+    /// <inheritdoc/>
+    public override string Connection => path;
+
+    private string FileName => Path.GetFileName(path);
+
+    /// <summary>From the keys <c>file</c> and <c>idColumn</c>.</summary>
+    public static CustomerUserSource? Of(BackEndKeys keys)
+    {
+        var (path, idColumn) = (keys.PathOf("file"), keys.Text("idColumn", required: false));
+        return path is null ? null : new CsvSource(path, idColumn ?? "id");
+    }
+
+    /// <inheritdoc/>
+    public override string Fingerprint()
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.Exists
+                ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}")
+                : "missing";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<SourcePerson> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var before = Fingerprint();
+        var bytes = await BytesAsync(cancellationToken);
+        if (Fingerprint() != before)
+        {
+            throw new SourceException($"{FileName}: it changed while it was read");
+        }
+
+        var problems = new List<string>();
+        var persons = Persons(new CsvReader(bytes), problems);
+        if (problems.Count > 0)
+        {
+            throw new SourceException([.. problems]);
+        }
+
+        foreach (var person in persons)
+        {
+            yield return person;
+        }
+    }
+
+    private async Task<byte[]> BytesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The other system may write or replace the file meanwhile; that is found out, not prevented.
+            await using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            var bytes = new byte[stream.Length];
+            await stream.ReadExactlyAsync(bytes, cancellationToken);
+            return bytes;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SourceException($"{FileName}: there is no such file", e);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new SourceException($"{FileName}: it changed while it was read", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException($"{FileName}: cannot be read: {e.Message}", e);
+        }
+    }
+
+    private List<SourcePerson> Persons(CsvReader reader, List<string> problems)
+    {
+        var persons = new List<SourcePerson>();
+        if (reader.Read() is not { } header)
+        {
+            Note(1, "there is no header line");
+            return persons;
+        }
+
+        if (header.Error is { } torn)
+        {
+            Note(header.Line, torn);
+            return persons;
+        }
+
+        foreach (var missing in Required.Except(header.Fields))
+        {
+            Note(header.Line, $"column {missing} is missing");
+        }
+
+        foreach (var twice in header.Fields.GroupBy(column => column).Where(same => same.Count() > 1))
+        {
+            Note(header.Line, $"column {twice.Key} is named twice");
+        }
+
+        if (problems.Count > 0)
+        {
+            return persons;
+        }
+
+        var (login, first, last, email, customer, valid) = (Column("login"), Column("first_name"), Column("last_name"), Column("email"), Column("customer_id"), Column("valid"));
+        var (id, title, phone, mobile) = (Column(idColumn), Column(Optional[0]), Column(Optional[1]), Column(Optional[2]));
+        while (reader.Read() is { } row)
+        {
+            if (row.Error is { } error)
+            {
+                Note(row.Line, error);
+            }
+            else if (row.Fields.Length != header.Fields.Length)
+            {
+                Note(row.Line, string.Create(CultureInfo.InvariantCulture, $"{header.Fields.Length} fields are expected, {row.Fields.Length} are there"));
+            }
+            else if (!ValidityText.TryParse(row.Fields[valid], out var validity))
+            {
+                Note(row.Line, $"\"{row.Fields[valid]}\" is not one of {string.Join(", ", ValidityText.All.Select(ValidityText.ToText))}");
+            }
+            else
+            {
+                var f = row.Fields;
+                persons.Add(new SourcePerson(Optionally(f, id), Cell(f, login), Cell(f, first), Cell(f, last), Cell(f, email), Cell(f, customer), validity)
+                {
+                    Title = Optionally(f, title),
+                    Phone = Optionally(f, phone),
+                    Mobile = Optionally(f, mobile),
+                });
+            }
+        }
+
+        return persons;
+
+        int Column(string name) => Array.IndexOf(header.Fields, name);
+
+        static string Cell(string[] fields, int column) => FormulaGuard.Unguard(fields[column]);
+
+        static string? Optionally(string[] fields, int column) => column < 0 ? null : Cell(fields, column);
+
+        void Note(int line, string reason) => problems.Add(new ImportProblem(FileName, line, reason).ToString());
+    }
+}

@@ -1,0 +1,24 @@
+namespace Rexpondo.Relations.Core.Backends;
+
+/// <summary>
+/// Where a read-only back end's customer users come from. A new kind is one more class and its line in <see cref="BackEndKinds"/>;
+/// identity, clashes, the limit of removals and what is written are the same for all (<see cref="MirrorPlan"/>).
+/// </summary>
+public abstract class CustomerUserSource
+{
+    /// <summary>What it reads, for people: a path, an address. Never a password.</summary>
+    public abstract string Connection { get; }
+
+    /// <summary>How often it is read even if <see cref="Fingerprint"/> says nothing; null: only when that changes.</summary>
+    public virtual TimeSpan? Interval => null;
+
+    /// <summary>
+    /// Differs whenever the persons may have changed. Asked every few seconds, so it must cost next to nothing; null if the
+    /// source cannot say. Throws nothing: that a source is not there is a fingerprint too.
+    /// </summary>
+    public virtual string? Fingerprint() => null;
+
+    /// <summary>All persons, one by one, read outside of any transaction; pages of a large source come as they arrive.</summary>
+    /// <exception cref="SourceException">It cannot be read, or is not whole; also after some persons were given.</exception>
+    public abstract IAsyncEnumerable<SourcePerson> ReadAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+
+namespace Rexpondo.Relations.Core.Backends;
+
+/// <summary>
+/// What a mirror has to write so that the store says what the source says. Pure: what is stored and what the source has in,
+/// the differences and the problems out. Nothing here knows relations: they hang on the person and are never touched.
+/// </summary>
+internal sealed class MirrorPlan
+{
+    private readonly MirrorSurroundings around;
+    private readonly List<MirrorProblem> problems = [];
+    private readonly List<MirrorChange> changes = [];
+    private readonly Dictionary<string, MirroredPerson> byExternalId;
+    private readonly Dictionary<string, MirroredPerson> byLogin;
+
+    // Left out, but there: each stays as she is stored, with her login and her e-mail.
+    private readonly Dictionary<string, MirroredPerson> keptLogins = [];
+    private readonly HashSet<int> present = [];
+    private List<Wish> wishes = [];
+
+    public MirrorPlan(IReadOnlyList<SourcePerson> source, MirrorSurroundings around)
+    {
+        this.around = around;
+        byExternalId = around.Stored.Where(person => person.ExternalId is not null).ToDictionary(person => person.ExternalId!);
+        byLogin = around.Stored.ToDictionary(person => person.LoginFolded);
+        Match(source);
+        SettleLogins();
+        var emails = SettleEmails();
+        Compare(emails);
+        Valid = around.Stored.Count(person => person.IsValid);
+        MadeInvalid = changes.Count(change => change is { Before.IsValid: true, After.IsValid: false });
+    }
+
+    /// <summary>What differs, in the order of the source; then who is missing there.</summary>
+    public IReadOnlyList<MirrorChange> Changes => changes;
+
+    /// <summary>What could not be taken over.</summary>
+    public ImmutableArray<MirrorProblem> Problems => [.. problems];
+
+    /// <summary>Valid persons before.</summary>
+    public int Valid { get; }
+
+    /// <summary>How many of them become invalid.</summary>
+    public int MadeInvalid { get; }
+
+    // Who is who: by permanent id where the source has one, by login where it has none, or had none when she was stored.
+    private void Match(IReadOnlyList<SourcePerson> source)
+    {
+        var (ids, logins) = (new HashSet<string>(), new Dictionary<string, string>());
+        foreach (var person in source)
+        {
+            var folded = LoginFolding.Fold(person.Login);
+            var stored = StoredOf(person, folded);
+            if (person.Error() is { } error)
+            {
+                LeaveOut(person, stored, MirrorProblemKind.NotPossible, $"{error}; left out");
+            }
+            else if (person.ExternalId is not null && !ids.Add(person.ExternalId))
+            {
+                problems.Add(new(MirrorProblemKind.Twice, person.Login, $"id \"{person.ExternalId}\" is there twice; left out"));
+            }
+            else if (logins.TryGetValue(folded, out var other))
+            {
+                LeaveOut(person, stored, MirrorProblemKind.Twice, other == person.Login ? "the login is there twice; left out" : $"differs from \"{other}\" only in its letter case; left out");
+            }
+            else
+            {
+                logins.Add(folded, person.Login);
+                if (stored is not null)
+                {
+                    present.Add(stored.Id);
+                }
+
+                wishes.Add(new Wish(person, folded, stored));
+            }
+        }
+    }
+
+    private MirroredPerson? StoredOf(SourcePerson person, string loginFolded)
+    {
+        var sameLogin = byLogin.GetValueOrDefault(loginFolded);
+        return person.ExternalId is null ? sameLogin
+            : byExternalId.GetValueOrDefault(person.ExternalId) ?? (sameLogin is { ExternalId: null } ? sameLogin : null);
+    }
+
+    private void LeaveOut(SourcePerson person, MirroredPerson? stored, MirrorProblemKind kind, string reason)
+    {
+        problems.Add(new MirrorProblem(kind, Known(person), reason));
+        if (stored is not null && present.Add(stored.Id))
+        {
+            keptLogins[stored.LoginFolded] = stored;
+        }
+    }
+
+    private static string Known(SourcePerson person) =>
+        person.Login.Length > 0 ? person.Login : string.IsNullOrEmpty(person.ExternalId) ? PersonName.Of(person.FirstName, person.LastName, "?") : person.ExternalId;
+
+    // Whoever is left out keeps her stored login, which may leave out another: again until nobody is.
+    private void SettleLogins()
+    {
+        for (var settled = false; !settled;)
+        {
+            settled = true;
+            var left = new List<Wish>();
+            foreach (var wish in wishes)
+            {
+                var reason = around.LoginsElsewhere.TryGetValue(wish.LoginFolded, out var holder) ? $"the login belongs to back end {holder.BackEnd}; left out"
+                    : keptLogins.TryGetValue(wish.LoginFolded, out var kept) && kept.Id != wish.Stored?.Id ? "the login still belongs to a customer user who was left out; left out"
+                    : null;
+                if (reason is null)
+                {
+                    left.Add(wish);
+                    continue;
+                }
+
+                settled = false;
+                problems.Add(new MirrorProblem(MirrorProblemKind.LoginTaken, wish.Person.Login, reason));
+                if (wish.Stored is { } stored)
+                {
+                    keptLogins[stored.LoginFolded] = stored;
+                }
+            }
+
+            wishes = left;
+        }
+    }
+
+    // Folded e-mail → who has it, of those who are in the source.
+    private HashSet<string> SettleEmails()
+    {
+        var taken = keptLogins.Values.Where(person => person.EmailFolded.Length > 0).ToDictionary(person => person.EmailFolded, person => person.Login);
+        var given = new HashSet<string>();
+        foreach (var wish in wishes)
+        {
+            var email = LoginFolding.Fold(wish.Person.Email);
+            if (email.Length == 0)
+            {
+                continue;
+            }
+
+            var reason = around.EmailsElsewhere.TryGetValue(email, out var holder) ? $"e-mail \"{wish.Person.Email}\" belongs to customer user \"{holder.Login}\" of back end {holder.BackEnd}; left empty"
+                : taken.TryGetValue(email, out var other) ? $"e-mail \"{wish.Person.Email}\" belongs to customer user \"{other}\"; left empty"
+                : null;
+            if (reason is not null)
+            {
+                problems.Add(new MirrorProblem(MirrorProblemKind.EmailTaken, wish.Person.Login, reason));
+                continue;
+            }
+
+            taken.Add(email, wish.Person.Login);
+            given.Add(email);
+            wish.EmailFolded = email;
+        }
+
+        return given;
+    }
+
+    private void Compare(HashSet<string> emails)
+    {
+        foreach (var wish in wishes)
+        {
+            var (person, stored) = (wish.Person, wish.Stored);
+            var after = new MirroredPerson(
+                stored?.Id ?? 0, person.ExternalId, person.Login, wish.LoginFolded, person.Title ?? stored?.Title ?? "", person.FirstName, person.LastName,
+                wish.EmailFolded.Length > 0 ? person.Email : "", wish.EmailFolded, person.Phone ?? stored?.Phone ?? "", person.Mobile ?? stored?.Mobile ?? "",
+                CustomerOf(person), person.Validity);
+            if (after != stored)
+            {
+                changes.Add(new MirrorChange(stored, after));
+            }
+        }
+
+        var logins = wishes.Select(wish => wish.LoginFolded).ToHashSet();
+        foreach (var missing in around.Stored.Where(person => !present.Contains(person.Id)))
+        {
+            var after = missing with { Validity = Validity.Invalid };
+            if (logins.Contains(missing.LoginFolded))
+            {
+                // A login given to a new person starts empty (spec §2): who had it keeps her relations under another one.
+                var former = FormerLogin(missing, logins);
+                after = after with { Login = former, LoginFolded = LoginFolding.Fold(former) };
+                problems.Add(new MirrorProblem(MirrorProblemKind.LoginGivenAway, missing.Login, $"belongs to somebody new; the former one is kept as \"{former}\", invalid"));
+            }
+
+            if (emails.Contains(missing.EmailFolded))
+            {
+                after = after with { Email = "", EmailFolded = "" };
+            }
+
+            if (after != missing)
+            {
+                changes.Add(new MirrorChange(missing, after));
+            }
+        }
+    }
+
+    private string FormerLogin(MirroredPerson person, HashSet<string> logins)
+    {
+        var end = string.Create(System.Globalization.CultureInfo.InvariantCulture, $" #{person.Id}");
+        var former = person.Login[..Math.Min(person.Login.Length, FieldRules.MaxLength - end.Length)] + end;
+        while (logins.Contains(LoginFolding.Fold(former)) || byLogin.ContainsKey(LoginFolding.Fold(former)))
+        {
+            former = former[..Math.Min(former.Length, FieldRules.MaxLength - 1)] + "#";
+        }
+
+        return former;
+    }
+
+    private int? CustomerOf(SourcePerson person)
+    {
+        if (person.CustomerId.Length == 0)
+        {
+            return null;
+        }
+
+        if (around.Customers.TryGetValue(person.CustomerId, out var number))
+        {
+            return number;
+        }
+
+        problems.Add(new MirrorProblem(MirrorProblemKind.UnknownCustomer, person.Login, $"there is no customer \"{person.CustomerId}\"; without customer"));
+        return null;
+    }
+
+    private sealed class Wish(SourcePerson person, string loginFolded, MirroredPerson? stored)
+    {
+        public SourcePerson Person => person;
+
+        public string LoginFolded => loginFolded;
+
+        public MirroredPerson? Stored => stored;
+
+        public string EmailFolded { get; set; } = "";
+    }
+}
+
+/// <summary>One person who differs.</summary>
+/// <param name="Before">As stored; null for a new one.</param>
+/// <param name="After">As she is to be.</param>
+internal sealed record MirrorChange(MirroredPerson? Before, MirroredPerson After);

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace Rexpondo.Relations.Core.Backends;
+
+/// <summary>What became of a mirroring.</summary>
+public abstract record MirrorResult;
+
+/// <summary>The store says what the source says.</summary>
+/// <param name="ChangeSet">The change set, or null if nothing differed and nothing was written.</param>
+/// <param name="Persons">How many persons the source has.</param>
+/// <param name="Added">New persons.</param>
+/// <param name="Changed">Persons with other fields, those who became invalid among them.</param>
+/// <param name="MadeInvalid">Persons who were valid and are no longer.</param>
+/// <param name="Problems">What could not be taken over.</param>
+public sealed record Mirrored(long? ChangeSet, int Persons, int Added, int Changed, int MadeInvalid, ImmutableArray<MirrorProblem> Problems) : MirrorResult;
+
+/// <summary>Nothing was written: too many would become invalid at once. Somebody has to say that this is meant.</summary>
+/// <param name="MadeInvalid">How many would.</param>
+/// <param name="Valid">How many are valid now.</param>
+/// <param name="Limit">The limit of the back end, in percent.</param>
+/// <param name="Problems">What could not be taken over.</param>
+public sealed record MirrorStopped(int MadeInvalid, int Valid, int Limit, ImmutableArray<MirrorProblem> Problems) : MirrorResult
+{
+    /// <summary>As one line for people.</summary>
+    public string Reason => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{MadeInvalid:N0} of {Valid:N0} valid customer users would become invalid, more than {Limit} %");
+}
+
+/// <summary>Nothing was written: the source cannot be read or is not whole.</summary>
+/// <param name="Problems">Every reason.</param>
+public sealed record MirrorFailed(ImmutableArray<string> Problems) : MirrorResult;
+
+/// <summary>Nothing was written: who asked for it is no longer an admin.</summary>
+/// <param name="Login">Who asked.</param>
+public sealed record MirrorNotAllowed(string Login) : MirrorResult;

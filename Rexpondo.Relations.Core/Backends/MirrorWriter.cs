@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Backends;
+
+/// <summary>Writes a <see cref="MirrorPlan"/> with its lines in the change log, inside the caller's transaction.</summary>
+internal sealed class MirrorWriter(SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress)
+{
+    private readonly Dictionary<int, string> customerIds = customers.ToDictionary(customer => customer.Value, customer => customer.Key);
+
+    public void Write(IReadOnlyList<MirrorChange> changes)
+    {
+        GiveUp(changes);
+        using var insert = Prepared(
+            """
+            INSERT INTO customer_user
+                (external_id, login, login_folded, title, first_name, last_name, email, email_folded, phone, mobile, customer, validity, back_end)
+            VALUES ($external, $login, $loginFolded, $title, $first, $last, $email, $emailFolded, $phone, $mobile, $customer, $validity, $key) RETURNING id
+            """);
+        using var update = Prepared(
+            """
+            UPDATE customer_user SET external_id = $external, login = $login, login_folded = $loginFolded, title = $title, first_name = $first,
+                last_name = $last, email = $email, email_folded = $emailFolded, phone = $phone, mobile = $mobile, customer = $customer, validity = $validity
+            WHERE id = $key
+            """);
+        var done = 0;
+        foreach (var (before, after) in changes)
+        {
+            if (done++ % 1000 == 0)
+            {
+                progress?.Report(new MirrorProgress(MirrorStage.Writing, done - 1, changes.Count));
+            }
+
+            if (before is null)
+            {
+                var id = (int)Run(insert, after, backEnd);
+                ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, id, "Login", null, after.Login);
+            }
+            else
+            {
+                Run(update, after, before.Id);
+                Log(before, after);
+            }
+        }
+    }
+
+    // A login and an e-mail are unique at every moment: who gives one up does so before another takes it, so that two may swap.
+    private void GiveUp(IReadOnlyList<MirrorChange> changes)
+    {
+        // No login holds a control character, so this is nobody's.
+        using var login = connection.Command("UPDATE customer_user SET login_folded = char(1) || id WHERE id = $id", ("$id", 0));
+        using var email = connection.Command("UPDATE customer_user SET email_folded = '' WHERE id = $id", ("$id", 0));
+        foreach (var (before, after) in changes)
+        {
+            if (before is not null && before.LoginFolded != after.LoginFolded)
+            {
+                login.Parameters[0].Value = before.Id;
+                login.ExecuteNonQuery();
+            }
+
+            if (before is not null && before.EmailFolded.Length > 0 && before.EmailFolded != after.EmailFolded)
+            {
+                email.Parameters[0].Value = before.Id;
+                email.ExecuteNonQuery();
+            }
+        }
+    }
+
+    private void Log(MirroredPerson before, MirroredPerson after)
+    {
+        Field("Login", before.Login, after.Login);
+        Field("Title", before.Title, after.Title);
+        Field("First name", before.FirstName, after.FirstName);
+        Field("Last name", before.LastName, after.LastName);
+        Field("E-mail", before.Email, after.Email);
+        Field("Phone", before.Phone, after.Phone);
+        Field("Mobile", before.Mobile, after.Mobile);
+        Field("Customer", CustomerId(before.Customer), CustomerId(after.Customer));
+        Field("Validity", before.Validity.ToText(), after.Validity.ToText());
+
+        void Field(string name, string old, string @new)
+        {
+            if (old != @new)
+            {
+                ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, before.Id, name, old, @new);
+            }
+        }
+    }
+
+    private string CustomerId(int? number) => number is { } customer ? customerIds[customer] : "";
+
+    private SqliteCommand Prepared(string sql)
+    {
+        var command = connection.Command(sql);
+        foreach (var name in (string[])
+            ["$external", "$login", "$loginFolded", "$title", "$first", "$last", "$email", "$emailFolded", "$phone", "$mobile", "$customer", "$validity", "$key"])
+        {
+            command.Parameters.Add(new SqliteParameter(name, null));
+        }
+
+        return command;
+    }
+
+    private static long Run(SqliteCommand command, MirroredPerson person, int key)
+    {
+        object?[] values =
+        [
+            person.ExternalId, person.Login, person.LoginFolded, person.Title, person.FirstName, person.LastName, person.Email, person.EmailFolded,
+            person.Phone, person.Mobile, person.Customer, (int)person.Validity, key,
+        ];
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command.ExecuteScalar() is long id ? id : 0;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Rexpondo.Relations.Core.Backends;
+
+/// <summary>A customer user as a read-only back end has her. What a source does not know is null and stays as it is stored.</summary>
+/// <param name="ExternalId">Her permanent id there, so that a renamed login keeps its relations; null: the login is her identity.</param>
+/// <param name="Login">The login as written.</param>
+/// <param name="FirstName">May be empty.</param>
+/// <param name="LastName">May be empty.</param>
+/// <param name="Email">May be empty.</param>
+/// <param name="CustomerId">The customer id; empty for none.</param>
+/// <param name="Validity">As the source says it; who is not in the source at all becomes invalid.</param>
+public sealed record SourcePerson(string? ExternalId, string Login, string FirstName, string LastName, string Email, string CustomerId, Validity Validity)
+{
+    /// <summary>Form of address.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Phone number.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Mobile number.</summary>
+    public string? Mobile { get; init; }
+
+    /// <summary>Why she cannot be taken over, or null.</summary>
+    internal string? Error() =>
+        (ExternalId is null ? null : FieldRules.Error("id", ExternalId, required: true))
+        ?? FieldRules.Error("login", Login, required: true)
+        ?? FieldRules.Error("first_name", FirstName, required: false)
+        ?? FieldRules.Error("last_name", LastName, required: false)
+        ?? FieldRules.Error("email", Email, required: false)
+        ?? FieldRules.Error("title", Title ?? "", required: false)
+        ?? FieldRules.Error("phone", Phone ?? "", required: false)
+        ?? FieldRules.Error("mobile", Mobile ?? "", required: false);
+}

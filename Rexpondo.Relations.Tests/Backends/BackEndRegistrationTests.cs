@@ -1,0 +1,103 @@
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Tests.Storage;
+
+namespace Rexpondo.Relations.Tests.Backends;
+
+public sealed class BackEndRegistrationTests : IDisposable
+{
+    private const string Partners = """{ "name": "Partners", "kind": "Csv", "file": "partners.csv" }""";
+    private const string PartnersOff = """{ "name": "Partners", "kind": "Csv", "file": "partners.csv", "groupSupport": false }""";
+    private const string Others = """{ "name": "Others", "kind": "Csv", "file": "others.csv" }""";
+
+    private readonly MirroredDesk mirrored = new();
+
+    private Desk Desk => mirrored.Desk;
+
+    private IEnumerable<string> Known => Desk.Catalogs.Read().BackEnds.Select(backEnd =>
+        $"{backEnd.Name} {backEnd.Kind} {backEnd.File ?? "-"} {(backEnd.IsConfigured ? "configured" : "gone")} {backEnd.GroupSupport?.ToString() ?? "-"} {(backEnd.IsReadOnly ? "read-only" : "read-write")}");
+
+    [Fact]
+    public void Register_WritesWhatDiffersAndNothingElse()
+    {
+        var before = Desk.Revision();
+
+        mirrored.Configure(Partners);
+        Desk.Revision().Should().Be(before, "nothing differs");
+        mirrored.Configure(Others, PartnersOff);
+
+        Desk.Revision().Should().Be(before + 1);
+        Known.Should().Equal(
+            "Default Database - configured - read-write", "Others Csv config/0.json configured - read-only", "Partners Csv config/1.json configured False read-only");
+    }
+
+    [Fact]
+    public async Task Register_OfABrokenFile_LeavesItsBackEndAsItWas()
+    {
+        mirrored.Configure(PartnersOff);
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,ACME,valid");
+        var before = Desk.Revision();
+
+        mirrored.Configure("{ nonsense").Mistakes.Should().ContainSingle();
+        mirrored.Configure("""{ "name": "Partners", "kind": "Csv", "file": "partners.csv", "colour": 1 }""").Mistakes.Should().ContainSingle();
+
+        Desk.Revision().Should().Be(before);
+        Known.Should().Contain("Partners Csv config/0.json configured False read-only");
+        mirrored.Persons().Should().Equal("bea|Bea Berg||ACME|valid");
+    }
+
+    [Fact]
+    public async Task Register_WithoutTheFile_KeepsThePersons()
+    {
+        mirrored.Configure(PartnersOff);
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,ACME,valid");
+
+        mirrored.Configure();
+
+        Known.Should().Contain("Partners Csv config/0.json gone - read-only");
+        mirrored.Persons().Should().Equal("bea|Bea Berg||ACME|valid");
+    }
+
+    [Fact]
+    public async Task GroupSupport_FixedByAFile_WinsOverWhatIsDeployedAndLeavesItUntouched()
+    {
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,ACME,valid");
+        var deployed = Deployed();
+        IsRestricted().Should().BeTrue("group support is deployed as on");
+
+        mirrored.Configure(PartnersOff);
+        IsRestricted().Should().BeFalse();
+        Deployed().Should().Be(deployed);
+
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Everywhere(true), AlwaysGroups = ["users"] });
+        IsRestricted().Should().BeFalse();
+        Deployed().Should().Be(deployed, "what a file fixes is never deployed");
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Of([new("Default", true), new("Partners", true)]) });
+        IsRestricted().Should().BeFalse();
+        Deployed().Should().Contain("\"Partners\":true");
+
+        mirrored.Configure(Partners);
+        IsRestricted().Should().BeTrue("without the line the deployed value is in force again");
+        mirrored.Configure(PartnersOff);
+        mirrored.Configure();
+        IsRestricted().Should().BeTrue("so it is without the file");
+
+        // Another process on the same store knows it without any file.
+        mirrored.Configure(PartnersOff);
+        Restricted(Desk.OtherProcess()).Should().BeFalse();
+    }
+
+    public void Dispose() => mirrored.Dispose();
+
+    private string Deployed() => Desk.Store.Read(connection => connection.Query(
+        "SELECT value FROM setting WHERE name = $name", row => row.GetString(0), ("$name", SettingNames.GroupSupport))).Single();
+
+    private bool IsRestricted() => Restricted(Desk);
+
+    private bool Restricted(Desk desk)
+    {
+        var world = desk.Worlds.Read();
+        return world.Effective(world.Find(mirrored.Person("bea").Id)!, world.Catalog.Find(mirrored.Billing)!).IsEmpty;
+    }
+}

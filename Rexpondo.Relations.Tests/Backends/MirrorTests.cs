@@ -1,0 +1,259 @@
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Tests.Storage;
+
+namespace Rexpondo.Relations.Tests.Backends;
+
+public sealed class MirrorTests : IDisposable
+{
+    private const string Header = MirroredDesk.Header;
+    private const string HeaderWithId = MirroredDesk.HeaderWithId;
+
+    private readonly MirroredDesk mirrored = new();
+
+    private Desk Desk => mirrored.Desk;
+
+    [Fact]
+    public async Task Persons_AppearChangeGoAndReturn_WithTheirRelations()
+    {
+        var first = await mirrored.MirrorAsync(Header, "bea,Bea,Berg,bea@p.example,ACME,valid", "cem,Cem,Can,,,invalid-temporarily");
+        (first.Added, first.Changed, first.Problems.Length).Should().Be((2, 0, 0));
+        mirrored.Persons().Should().Equal("bea|Bea Berg|bea@p.example|ACME|valid", "cem|Cem Can|||invalid-temporarily");
+        var bea = mirrored.Person("bea");
+        (bea.BackEnd, bea.Blocked).Should().Be(("Partners", false));
+        Desk.Relate(bea.Id, mirrored.Billing, PermissionSet.OfBit(0));
+        Desk.Relate(bea.Id, mirrored.Vpn);
+        var rows = Desk.AllRows();
+
+        await mirrored.MirrorAsync(Header, "BEA,Beate,Berg,bea@p.example,,valid", "cem,Cem,Can,,,invalid-temporarily");
+        mirrored.Persons().Should().StartWith("BEA|Beate Berg|bea@p.example||valid");
+        mirrored.Person("bea").Id.Should().Be(bea.Id);
+
+        await mirrored.MirrorAsync(Header, "cem,Cem,Can,,,valid");
+        mirrored.Person("bea").Validity.Should().Be(Validity.Invalid);
+        Desk.AllRows().Should().Be(rows);
+
+        await mirrored.MirrorAsync(Header, "cem,Cem,Can,,,valid", "bea,Bea,Berg,,ACME,valid");
+        mirrored.Person("bea").Should().Be(bea with { Email = "" });
+        Desk.AllRows().Should().Be(rows);
+        var world = Desk.Worlds.Read();
+        world.Effective(world.Find(bea.Id)!, world.Catalog.Find(mirrored.Billing)!).IsEmpty.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Nothing_ThatDiffers_WritesNothing()
+    {
+        await mirrored.MirrorAsync(Header, "bea,Bea,Berg,bea@p.example,ACME,valid");
+        var revision = Desk.Revision();
+
+        var again = await mirrored.MirrorAsync(Header, "bea,Bea,Berg,bea@p.example,ACME,valid");
+
+        again.ChangeSet.Should().BeNull();
+        Desk.Revision().Should().Be(revision);
+    }
+
+    [Fact]
+    public async Task ChangeSet_HasEveryFieldOldAndNew()
+    {
+        await mirrored.MirrorAsync(Header, "bea,Bea,Berg,bea@p.example,ACME,valid", "cem,Cem,Can,,,valid");
+
+        var result = await mirrored.MirrorAsync($"{Header},phone", "bea,Bea,Fels,b@p.example,,valid,+49 1");
+
+        Logged(result.ChangeSet!.Value).Should().Equal(
+            "bea Customer ACME → ", "bea E-mail bea@p.example → b@p.example", "bea Last name Berg → Fels", "bea Phone  → +49 1", "cem Validity valid → invalid");
+        Desk.Scalar("SELECT touches_names FROM change_set WHERE id = $id AND way = 'back end' AND agent_login = 'Partners'", ("$id", result.ChangeSet)).Should().Be(1);
+        (await mirrored.MirrorAsync(Header, "bea,Bea,Fels,b@p.example,,valid")).ChangeSet.Should().BeNull("what the file does not know stays");
+    }
+
+    [Fact]
+    public async Task Id_KeepsTheRelationsOfARenamedLogin()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,,,valid", "8,cem,Cem,Can,,,valid");
+        var bea = mirrored.Person("bea").Id;
+
+        // Both swap their logins: unique at every moment, in one refresh.
+        await mirrored.MirrorAsync(HeaderWithId, "7,cem,Bea,Fels,,,valid", "8,bea,Cem,Can,,,valid");
+
+        mirrored.Person("cem").Id.Should().Be(bea);
+        mirrored.Persons().Should().Equal("bea|Cem Can|||valid", "cem|Bea Fels|||valid");
+    }
+
+    [Fact]
+    public async Task Login_GivenToSomebodyNew_StartsEmpty()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,bea@p.example,,valid", "8,cem,Cem,Can,,,valid");
+        var former = mirrored.Person("bea").Id;
+        Desk.Relate(former, mirrored.Billing, PermissionSet.OfBit(0));
+
+        var result = await mirrored.MirrorAsync(HeaderWithId, "8,cem,Cem,Can,,,valid", "9,bea,Beate,Neu,bea@p.example,,valid");
+
+        result.Problems.Should().ContainSingle().Which.Kind.Should().Be(MirrorProblemKind.LoginGivenAway);
+        mirrored.Persons().Should().Equal("bea|Beate Neu|bea@p.example||valid", $"bea #{former.Value}|Bea Berg|||invalid", "cem|Cem Can|||valid");
+        Desk.Stored(mirrored.Person("bea").Id, mirrored.Billing).IsEmpty.Should().BeTrue();
+        Desk.Stored(former, mirrored.Billing).IsEmpty.Should().BeFalse();
+
+        // The former one returns under another login, with what she had.
+        await mirrored.MirrorAsync(HeaderWithId, "8,cem,Cem,Can,,,valid", "9,bea,Beate,Neu,bea@p.example,,valid", "7,bea2,Bea,Berg,,,valid");
+        mirrored.Person("bea2").Id.Should().Be(former);
+    }
+
+    [Fact]
+    public async Task Id_AddedOrTakenAway_FindsTheSamePersonsByTheirLogins()
+    {
+        await mirrored.MirrorAsync(Header, "bea,Bea,Berg,,,valid");
+        var bea = mirrored.Person("bea").Id;
+
+        (await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,,,valid")).Problems.Should().BeEmpty();
+        await mirrored.MirrorAsync(HeaderWithId, "7,beate,Bea,Berg,,,valid");
+        mirrored.Person("beate").Id.Should().Be(bea);
+        await mirrored.MirrorAsync(Header, "beate,Bea,Berg,,,valid");
+
+        mirrored.Persons().Should().HaveCount(1);
+        mirrored.Person("beate").Id.Should().Be(bea);
+    }
+
+    [Fact]
+    public async Task Login_OfAnotherBackEnd_IsReportedAndLeftOut()
+    {
+        Desk.CustomerUser("Anna", email: "anna@acme.example");
+        await mirrored.MirrorAsync(HeaderWithId, "1,bea,Bea,Berg,,,valid", "2,cem,Cem,Can,,,valid");
+
+        // Cem takes a login he may not have and stays as he is; so Dora cannot have his, and stays out.
+        var result = await mirrored.MirrorAsync(HeaderWithId, "1,bea,Bea,Berg,,,valid", "2,ANNA,Cem,Anders,,,valid", "3,cem,Dora,Dahl,,,valid", "4,eda,Eda,Eck,,,valid");
+
+        result.Problems.Select(problem => problem.ToString()).Should().Equal(
+            "ANNA: the login belongs to back end Default; left out", "cem: the login still belongs to a customer user who was left out; left out");
+        mirrored.Persons().Should().Equal("bea|Bea Berg|||valid", "cem|Cem Can|||valid", "eda|Eda Eck|||valid");
+        mirrored.Person("anna").BackEnd.Should().Be("Default");
+    }
+
+    [Fact]
+    public async Task BackEnds_WithTheSameLogin_TheFirstHasIt()
+    {
+        mirrored.Configure("""{ "name": "Others", "kind": "Csv", "file": "others.csv" }""", """{ "name": "Partners", "kind": "Csv", "file": "partners.csv" }""");
+        await File.WriteAllTextAsync(Path.Combine(mirrored.Folder, "others.csv"), $"{Header}\nbea,Bea,Other,,,valid\n");
+        mirrored.Write(Header, "bea,Bea,Partner,,,valid", "cem,Cem,Can,,,valid");
+
+        await mirrored.Runner().TickAsync(CancellationToken.None);
+
+        mirrored.Persons("Others").Should().Equal("bea|Bea Other|||valid");
+        mirrored.Persons().Should().Equal("cem|Cem Can|||valid");
+    }
+
+    [Fact]
+    public async Task Email_OfSomebodyElse_IsReportedAndLeftEmpty()
+    {
+        Desk.CustomerUser("anna", email: "anna@acme.example");
+
+        var result = await mirrored.MirrorAsync(Header, "bea,Bea,Berg,Anna@ACME.example,,valid", "cem,Cem,Can,c@p.example,,valid", "dora,Dora,Dahl,C@p.example,,valid");
+
+        result.Problems.Select(problem => problem.ToString()).Should().Equal(
+            "bea: e-mail \"Anna@ACME.example\" belongs to customer user \"anna\" of back end Default; left empty",
+            "dora: e-mail \"C@p.example\" belongs to customer user \"cem\"; left empty");
+        mirrored.Persons().Should().Equal("bea|Bea Berg|||valid", "cem|Cem Can|c@p.example||valid", "dora|Dora Dahl|||valid");
+    }
+
+    [Fact]
+    public async Task Emails_SwapInOneRefresh()
+    {
+        await mirrored.MirrorAsync(Header, "bea,,,b@p.example,,valid", "cem,,,c@p.example,,valid");
+
+        (await mirrored.MirrorAsync(Header, "bea,,,c@p.example,,valid", "cem,,,b@p.example,,valid")).Problems.Should().BeEmpty();
+
+        mirrored.Persons().Should().Equal("bea| |c@p.example||valid", "cem| |b@p.example||valid");
+    }
+
+    [Fact]
+    public async Task Customer_ThatDoesNotExist_IsNamedAndThePersonHasNone()
+    {
+        var result = await mirrored.MirrorAsync(Header, "bea,Bea,Berg,,GLOBEX,valid");
+
+        result.Problems.Should().ContainSingle().Which.ToString().Should().Be("bea: there is no customer \"GLOBEX\"; without customer");
+        mirrored.Persons().Should().Equal("bea|Bea Berg|||valid");
+
+        Desk.Customer("GLOBEX");
+        (await mirrored.MirrorAsync()).Should().BeOfType<Mirrored>().Which.Problems.Should().BeEmpty();
+        mirrored.Persons().Should().Equal("bea|Bea Berg||GLOBEX|valid");
+    }
+
+    [Fact]
+    public async Task Person_ThatIsNotPossible_IsLeftOutAndStaysAsSheIs()
+    {
+        await mirrored.MirrorAsync(Header, "bea,Bea,Berg,,,valid");
+
+        var result = await mirrored.MirrorAsync(Header, $"bea,{new string('x', 201)},Berg,,,valid", ",No,Login,,,valid", "cem,Cem,Can,,,valid", "CEM,Cem,Two,,,valid");
+
+        result.Problems.Select(problem => problem.ToString()).Should().Equal(
+            "bea: first_name has 201 characters, at most 200 are possible; left out",
+            "No Login: login is empty; left out",
+            "CEM: differs from \"cem\" only in its letter case; left out");
+        mirrored.Persons().Should().Equal("bea|Bea Berg|||valid", "cem|Cem Can|||valid");
+    }
+
+    [Fact]
+    public async Task Removals_BeyondTheLimit_StopAndAsk()
+    {
+        string[] twenty = [Header, .. Enumerable.Range(10, 20).Select(i => $"p{i},,,,,valid")];
+        await mirrored.MirrorAsync(twenty);
+        (await mirrored.MirrorAsync(twenty[..19])).MadeInvalid.Should().Be(2, "two of twenty are ten percent");
+        await mirrored.MirrorAsync(twenty);
+        var before = mirrored.Everything();
+
+        mirrored.Write(twenty[..18]);
+        var stopped = (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Subject;
+
+        stopped.Reason.Should().Be("3 of 20 valid customer users would become invalid, more than 10 %");
+        mirrored.Everything().Should().Be(before);
+        (await mirrored.MirrorAsync(accepted: 2)).Should().BeOfType<MirrorStopped>("more than what was seen is another question");
+        (await mirrored.MirrorAsync(accepted: 3)).Should().BeOfType<Mirrored>().Which.MadeInvalid.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Removals_OfASmallSource_AreOneAtATime()
+    {
+        await mirrored.MirrorAsync(Header, "bea,,,,,valid", "cem,,,,,valid", "dora,,,,,valid");
+        mirrored.Write(Header, "bea,,,,,valid");
+        (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>();
+
+        (await mirrored.MirrorAsync(Header, "bea,,,,,valid", "cem,,,,,valid")).MadeInvalid.Should().Be(1);
+        (await mirrored.MirrorAsync(Header, "bea,,,,,valid", "cem,,,,,invalid")).MadeInvalid.Should().Be(1);
+
+        mirrored.Write(Header);
+        (await mirrored.MirrorAsync(accepted: 100)).Should().BeOfType<MirrorFailed>("a file without anybody is never what somebody meant");
+    }
+
+    [Fact]
+    public async Task Agent_WhoIsNoAdmin_WritesNothing()
+    {
+        var auditor = Desk.Agent("audrey", AgentRole.Auditor);
+        mirrored.Write(Header, "bea,Bea,Berg,,,valid");
+
+        (await mirrored.MirrorAsync(author: new ChangeAuthor(auditor, "audrey", ChangeWay.BackEnd))).Should().Be(new MirrorNotAllowed("audrey"));
+
+        mirrored.Persons().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Relations_OfAMirroredPerson_CanBeEdited()
+    {
+        await mirrored.MirrorAsync(Header, "bea,Bea,Berg,,,valid");
+        var bea = mirrored.Person("bea").Id;
+
+        (await Desk.Save(Desk.Edit(MatrixId.GroupsOf(bea), PermissionSet.OfBit(0), on: true, mirrored.Billing.Value))).Should().BeOfType<Core.Editing.Saved>();
+
+        Desk.Stored(bea, mirrored.Billing).Should().Be(PermissionSet.OfBit(0));
+    }
+
+    public void Dispose() => mirrored.Dispose();
+
+    private List<string> Logged(long changeSet)
+    {
+        using var connection = Desk.Store.Open();
+        return connection.Query(
+            "SELECT u.login, f.field, f.old_value, f.new_value FROM change_field f JOIN customer_user u ON u.id = f.record_id WHERE f.change_set_id = $set ORDER BY 1, 2",
+            row => $"{row.GetString(0)} {row.GetString(1)} {row.GetString(2)} → {row.GetString(3)}",
+            ("$set", changeSet));
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Rexpondo.Relations.Core;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rexpondo.Relations.Tests.Browser.Screens;
+
+[Collection(BrowserCollection.Name)]
+public sealed class BackEndTests(BrowserFixture browser) : IDisposable
+{
+    private const string Header = "login,first_name,last_name,email,customer_id,valid\n";
+    private const string Mona = "mona,Mona,Mirror,mona@partner.example,ACME,valid\n";
+    private const string Nils = "nils,Nils,Mirror,nils@partner.example,ACME,valid\n";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("relations-");
+
+    private string Csv => Path.Combine(folder.FullName, "partners.csv");
+
+    [ChromiumFact]
+    public async Task Person_OfACsvFile_AppearsIsRelatedGoesAndReturnsWithAll()
+    {
+        await using var server = await StartAsync();
+        await using var visitor = await browser.OpenSignedInAsync(server);
+        var screen = new RelationScreen(visitor);
+        await screen.GoAsync("/customer-users-groups");
+        await Expect(screen.List("Customer Users (4)")).ToBeVisibleAsync();
+
+        // Written beside and moved, as a careful system does.
+        Write(Header + Mona + Nils);
+        await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync(Slow);
+        await Expect(screen.Item("Mona Mirror")).ToContainTextAsync("Partners");
+        await screen.Link("Mona Mirror").ClickAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("Partners");
+        await screen.Cell("rw", "billing").ClickAsync();
+        await screen.SaveAsync("1 permission granted.");
+        await screen.GoAsync(server.ServicesOf("mona"));
+        await screen.Cell("active", "Mail::Archive").ClickAsync();
+        await screen.Save.ClickAsync();
+        await screen.ExpectPendingAsync(0);
+        server.ServiceRows("mona").Should().Equal("mona Mail::Archive");
+
+        Write(Header + Nils);
+        await screen.GoAsync("/customer-users-groups");
+        await Expect(screen.List("Customer Users (5)")).ToBeVisibleAsync(Slow);
+        await screen.GoAsync(server.GroupsOf("mona"));
+        await Expect(screen.Page.GetByText("customer user invalid").First).ToBeVisibleAsync();
+        server.GroupRows("mona").Should().Equal("mona billing rw");
+
+        Write(Header + Mona + Nils);
+        await Expect(screen.Page.GetByText("customer user invalid")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await Expect(screen.Cell("rw", "billing")).ToBeCheckedAsync();
+        server.ServiceRows("mona").Should().Equal("mona Mail::Archive");
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
+    public async Task BrokenFile_ShowsAWarningAndChangesNothing()
+    {
+        Write(Header + Mona + Nils);
+        await using var server = await StartAsync();
+        await using var visitor = await browser.OpenSignedInAsync(server);
+        var screen = new RelationScreen(visitor);
+        await screen.GoAsync("/customer-users-groups");
+        await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync(Slow);
+
+        Write(Header + "mona,\"Mona");
+        await Expect(screen.Page.GetByText(new Regex(
+            "Back end Partners cannot be read since [0-9:]{5}: partners.csv:2: a quote is not closed. 2 customer users are as they were at [0-9:]{5}."))).ToBeVisibleAsync(Slow);
+        await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync();
+
+        await CleanAsync(screen);
+        await screen.Page.GetByRole(AriaRole.Note).GetByRole(AriaRole.Link, new() { Name = "Back ends" }).ClickAsync();
+        await Expect(screen.Title).ToHaveTextAsync("Back ends");
+        var partners = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Partners" });
+        await Expect(partners).ToContainTextAsync("cannot be read since");
+        await Expect(partners).ToContainTextAsync("2 valid, 0 invalid");
+        await Expect(partners).ToContainTextAsync("fixed by appsettings.json");
+        await CleanAsync(screen);
+
+        Write(Header + Mona.Replace("ACME", "NOBODY"));
+        await Expect(partners).Not.ToContainTextAsync("cannot be read since", new() { Timeout = 15_000 });
+        await Expect(partners).ToContainTextAsync("1 customer user without customer, because it does not exist here");
+        await Expect(partners).ToContainTextAsync("1 valid, 1 invalid");
+        await screen.Page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Link, new() { Name = "Back to Customer Users ↔ Groups" }).ClickAsync();
+        await Expect(screen.List("Customer Users (5)")).ToBeVisibleAsync();
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
+    public async Task Removals_BeyondTheLimit_AreRefreshedAnywayByAnAdmin()
+    {
+        Write(Header + Mona + Nils + "olga,Olga,Mirror,,,valid\n");
+        await using var server = await StartAsync();
+        await using var boss = await browser.OpenSignedInAsync(server);
+        await using var audrey = await browser.OpenSignedInAsync(server, "audrey", AgentRole.Auditor);
+        var (screen, watching) = (new RelationScreen(boss), new RelationScreen(audrey));
+        await screen.GoAsync("/system-configuration/back-ends");
+        await watching.GoAsync("/system-configuration/back-ends");
+        var partners = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Partners" });
+        await Expect(partners).ToContainTextAsync("3 valid, 0 invalid", new() { Timeout = 15_000 });
+
+        Write(Header + Mona);
+        await partners.GetByRole(AriaRole.Button, new() { Name = "Refresh now" }).ClickAsync();
+        await Expect(partners).ToContainTextAsync("2 of 3 valid customer users would become invalid, more than 10 %", new() { Timeout = 15_000 });
+        await Expect(watching.Page.GetByText("2 of 3 valid customer users would become invalid")).ToBeVisibleAsync();
+        await Expect(watching.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Refresh") })).ToHaveCountAsync(0);
+
+        await partners.GetByRole(AriaRole.Button, new() { Name = "Refresh anyway" }).ClickAsync();
+        await Expect(screen.Dialog).ToContainTextAsync("2 of 3 valid customer users become invalid and have no access.");
+        await screen.AnswerAsync("Refresh anyway");
+
+        await Expect(partners).ToContainTextAsync("1 valid, 2 invalid", new() { Timeout = 15_000 });
+        await Expect(watching.Page.GetByText("1 valid, 2 invalid")).ToBeVisibleAsync();
+        boss.Complaints.Concat(audrey.Complaints).Should().BeEmpty();
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static LocatorAssertionsToBeVisibleOptions Slow => new() { Timeout = 15_000 };
+
+    private void Write(string content)
+    {
+        File.WriteAllText(Csv + ".new", content);
+        File.Move(Csv + ".new", Csv, overwrite: true);
+    }
+
+    // In both themes and at both widths.
+    private static async Task CleanAsync(RelationScreen screen)
+    {
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 400), (ColorScheme.Dark, 400), (ColorScheme.Dark, 1280), (ColorScheme.Light, 1280) })
+        {
+            await screen.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await screen.Page.SetViewportSizeAsync(width, 800);
+            var found = await screen.Page.RunAxe();
+            found.Violations.Select(v => $"{scheme} {width}: {v.Id} {string.Join(" | ", v.Nodes.Select(node => node.Html))}").Should().BeEmpty();
+            (await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")).Should().BeFalse();
+        }
+    }
+
+    private async Task<RelationsServer> StartAsync()
+    {
+        if (!File.Exists(Csv))
+        {
+            Write(Header);
+        }
+
+        var server = await RelationsServer.StartAsync(
+            "--environment=Production",
+            "--CustomerUserBackends:Partners:kind=Csv",
+            $"--CustomerUserBackends:Partners:file={Csv}",
+            "--CustomerUserBackends:Partners:groupSupport=true");
+        await server.ImportAsync([.. SmallDesk.All]);
+        return server;
+    }
+}

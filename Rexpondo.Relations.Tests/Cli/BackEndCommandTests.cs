@@ -1,0 +1,48 @@
+namespace Rexpondo.Relations.Tests.Cli;
+
+public sealed class BackEndCommandTests : IDisposable
+{
+    private const string Columns = "id,login,title,first_name,last_name,email,customer_id,phone,mobile,valid\n";
+
+    private readonly TheProgram program = new();
+
+    private string[] Settings =>
+    [
+        "--CustomerUserBackends:Partners:kind=Csv",
+        $"--CustomerUserBackends:Partners:file={Path.Combine(program.Folder, "partners.csv")}",
+        $"--Relations:ConfigFolder={Path.Combine(program.Folder, "config")}",
+    ];
+
+    [Fact]
+    public async Task Check_OfABackEnd_ShowsTenPersonsAndEveryProblemAndWritesNothing()
+    {
+        await WriteAsync(["id,login,first_name,last_name,email,customer_id,valid,phone", .. Enumerable.Range(10, 12).Select(i => $"{i},p{i},Paul,Partner,p{i}@p.example,{(i == 20 ? "NOPE" : "")},valid,+49 {i}")]);
+
+        var ended = await program.RunAsync(["backend", "check", "PARTNERS", .. Settings]);
+
+        ended.Code.Should().Be(0);
+        ended.Out.Should().StartWith(Columns + "10,p10,,Paul,Partner,p10@p.example,,'+49 10,,valid\n");
+        ended.Out.Split('\n')[11].Should().Be($"12 customer users in {Path.Combine(program.Folder, "partners.csv")}; a refresh would add 12, change 0, make 0 invalid; nothing written");
+        ended.Error.Should().Be("p20: there is no customer \"NOPE\"; without customer\n");
+        (await program.RunAsync("report", "access")).Out.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Check_OfWhatCannotBeRead_TellsWhyAndExitsWithOne()
+    {
+        Directory.CreateDirectory(Path.Combine(program.Folder, "config"));
+        await File.WriteAllTextAsync(Path.Combine(program.Folder, "config", "x.json"), """{ "name": "X", "kind": "Csv", "colour": 1 }""");
+        await WriteAsync("login,first_name,last_name,email,customer_id,valid", "anna,\"Anna");
+
+        var torn = await program.RunAsync(["backend", "check", "Partners", .. Settings]);
+        var unknown = await program.RunAsync(["backend", "check", "X", .. Settings]);
+
+        var mistakes = string.Concat(((string[])["file: is missing", "colour: there is no such key"]).Select(line => $"{Path.Combine(program.Folder, "config", "x.json")}: {line}\n"));
+        torn.Should().Be(new TheProgram.Ended(1, "", mistakes + "partners.csv:2: a quote is not closed\n"));
+        unknown.Should().Be(new TheProgram.Ended(1, "", mistakes + "there is no back end \"X\"; there are: Partners\n"));
+    }
+
+    public void Dispose() => program.Dispose();
+
+    private Task WriteAsync(params string[] lines) => File.WriteAllTextAsync(Path.Combine(program.Folder, "partners.csv"), string.Join('\n', lines) + "\n");
+}

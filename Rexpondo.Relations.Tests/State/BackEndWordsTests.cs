@@ -1,0 +1,58 @@
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Tests.State;
+
+public sealed class BackEndWordsTests
+{
+    private static readonly DateTimeOffset Now = new(new DateTime(2026, 3, 2, 15, 0, 0, DateTimeKind.Local));
+
+    private static readonly BackEndState Failing = new()
+    {
+        FailingSince = new(new DateTime(2026, 3, 2, 14, 2, 0, DateTimeKind.Local)),
+        MirroredAt = new(new DateTime(2026, 3, 1, 13, 55, 0, DateTimeKind.Local)),
+        Problems = ["partners.csv:7: a quote is not closed"],
+    };
+
+    [Fact]
+    public void Warning_OfAFailure_SaysSinceWhenWhyAndWhatThatMeans()
+    {
+        Words(Failing).Should().Be(
+            "Back end Partners cannot be read since 14:02: partners.csv:7: a quote is not closed. 120 customer users are as they were at 1 Mar 2026 13:55.");
+        Words(Failing with { MirroredAt = null, Problems = ["a", "b", "c"] }).Should().Be("Back end Partners cannot be read since 14:02: a and 2 more. Nothing was changed.");
+        Words(Failing with { Stopped = new MirrorStopped(12, 100, 10, []), Problems = ["too many"] }).Should().StartWith("Back end Partners is not refreshed since 14:02: too many.");
+        Words(new BackEndState { MirroredAt = Now }).Should().BeNull();
+    }
+
+    [Fact]
+    public void Problems_AreGroupedAndNamed()
+    {
+        var state = new BackEndState
+        {
+            Warnings =
+            [
+                .. Enumerable.Range(1, 12).Select(i => new MirrorProblem(MirrorProblemKind.UnknownCustomer, $"u{i}", "x")),
+                new MirrorProblem(MirrorProblemKind.LoginTaken, "anna", "the login belongs to back end Default; left out"),
+            ],
+        };
+
+        BackEndWords.Problems(state).Should().Equal(
+            "1 customer user left out, because the login belongs to somebody else: anna: the login belongs to back end Default; left out",
+            "12 customer users without customer, because it does not exist here: u1: x · u2: x · u3: x · u4: x · u5: x · u6: x · u7: x · u8: x · u9: x · u10: x and 2 more");
+    }
+
+    [Fact]
+    public void Mirrored_WhileItRuns_SaysHowFarItIs()
+    {
+        Mirrored(new MirrorProgress(MirrorStage.Reading, 0, null)).Should().Be("reading …");
+        Mirrored(new MirrorProgress(MirrorStage.Reading, 2000, null)).Should().Be("reading, 2,000 customer users so far …");
+        Mirrored(new MirrorProgress(MirrorStage.Writing, 1000, 20000)).Should().Be("writing, 1,000 of 20,000 …");
+        BackEndWords.Mirrored(new BackEndState(), Now).Should().Be("never");
+
+        static string Mirrored(MirrorProgress progress) => BackEndWords.Mirrored(Failing with { Running = progress }, Now);
+    }
+
+    private static string? Words(BackEndState state) =>
+        BackEndWords.Warning(new BackEndView(new BackEnd(2, "Partners"), SupportOn: true, Valid: 115, Invalid: 4, Blocked: 1, state, IsMirrored: true), Now);
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Configuration;
+
+/// <summary>Every back end with its file, its customer users, when it was mirrored, what is wrong, and <em>Refresh now</em>.</summary>
+public sealed partial class BackEndsPanel(
+    AccessWorldReader worlds, BackEndRunner runner, BackEndSetup setup, StoreBell bell, TimeProvider clock, Notifier notifier, Choice choice) : IDisposable
+{
+    private ImmutableArray<BackEndView> views = [];
+    private bool disposed;
+
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        disposed = true;
+        bell.Rung -= Heard;
+        runner.Changed -= Heard;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        bell.Rung += Heard;
+        runner.Changed += Heard;
+        Read();
+    }
+
+    private void Read() => views = BackEndView.All(worlds.Read(), runner);
+
+    private bool Disabled(BackEndView view) => !RendererInfo.IsInteractive || view.State.Running is not null;
+
+    private string? Connection(BackEnd backEnd) => setup.BackEnds.FirstOrDefault(definition => definition.Name == backEnd.Name)?.Source.Connection;
+
+    private void Refresh(BackEndView view, int accepted)
+    {
+        switch (runner.Refresh(view.BackEnd.Name, Agent.Id, accepted))
+        {
+            case RefreshAsked:
+                notifier.Say(Say.Format(Texts.RefreshAsked, view.BackEnd.Name));
+                break;
+            case RefreshNotAllowed:
+                notifier.Say(Say.Format(Texts.NothingWrittenShort, Texts.RefusedNotAdmin));
+                break;
+            case RefreshNotPossible:
+                notifier.Say(Say.Format(Texts.NothingWrittenShort, Texts.BackEndBroken));
+                break;
+        }
+    }
+
+    private async Task RefreshAnywayAsync(BackEndView view, MirrorStopped stopped)
+    {
+        var answer = await choice.AskAsync(
+            Say.Format(Texts.RefreshAnywayTitle, view.BackEnd.Name),
+            [Say.Format(Texts.RefreshAnywayQuestion, stopped.MadeInvalid, stopped.Valid), Texts.RefreshAnywayKeeps],
+            [Texts.RefreshAnyway, Texts.Back]);
+        if (answer == 0)
+        {
+            Refresh(view, stopped.MadeInvalid);
+        }
+    }
+
+    private void Heard() => _ = InvokeAsync(() =>
+    {
+        if (!disposed)
+        {
+            Read();
+            StateHasChanged();
+        }
+    });
+}

@@ -1,0 +1,68 @@
+using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Web.Resources;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>What the screens say about back ends.</summary>
+public static class BackEndWords
+{
+    /// <summary>The screen of the back ends.</summary>
+    public const string Page = "/system-configuration/back-ends";
+
+    // Enough to know what is wrong; `backend check` names all.
+    private const int NamedPersons = 10;
+
+    /// <summary>Why and since when a back end is not mirrored, and what that means; null while all is well.</summary>
+    public static string? Warning(BackEndView view, DateTimeOffset now)
+    {
+        var state = view.State;
+        if (state.FailingSince is not { } since)
+        {
+            return null;
+        }
+
+        var what = Say.Format(state.Stopped is null ? Texts.BackEndFails : Texts.BackEndStopped, view.BackEnd.Name, Say.Moment(since, now), Reasons(state));
+        return state.MirroredAt is { } last && view.Persons > 0
+            ? $"{what} {Say.Count(view.Persons, Texts.BackEndAsTheyWereOne, Texts.BackEndAsTheyWereOther, Say.Moment(last, now))}"
+            : $"{what} {Texts.BackEndNothingChanged}";
+    }
+
+    /// <summary>When it was last mirrored, or how far it is.</summary>
+    public static string Mirrored(BackEndState state, DateTimeOffset now) => state.Running switch
+    {
+        { Stage: MirrorStage.Reading, Done: 0 } => Texts.BackEndReading,
+        { Stage: MirrorStage.Reading, Done: var done } => Say.Format(Texts.BackEndReadSoFar, done),
+        { Stage: MirrorStage.Writing, Done: var done, Total: var total } => Say.Format(Texts.BackEndWriting, done, total),
+        null => state.MirroredAt is { } last ? Say.Moment(last, now) : Texts.BackEndNeverMirrored,
+    };
+
+    /// <summary>How many customer users it has.</summary>
+    public static string Persons(BackEndView view)
+    {
+        var counts = Say.Format(Texts.BackEndCounts, view.Valid, view.Invalid);
+        return view.Blocked == 0 ? counts : Say.Format(Texts.BackEndCountsBlocked, counts, view.Blocked);
+    }
+
+    /// <summary>What could not be taken over, one line for each kind with the persons it is about.</summary>
+    public static IEnumerable<string> Problems(BackEndState state) => state.Warnings.GroupBy(problem => problem.Kind).OrderBy(kind => kind.Key).Select(kind =>
+    {
+        var count = kind.Count();
+        var what = kind.Key switch
+        {
+            MirrorProblemKind.NotPossible => Say.Count(count, Texts.ProblemNotPossibleOne, Texts.ProblemNotPossibleOther),
+            MirrorProblemKind.Twice => Say.Count(count, Texts.ProblemTwiceOne, Texts.ProblemTwiceOther),
+            MirrorProblemKind.LoginTaken => Say.Count(count, Texts.ProblemLoginTakenOne, Texts.ProblemLoginTakenOther),
+            MirrorProblemKind.EmailTaken => Say.Count(count, Texts.ProblemEmailTakenOne, Texts.ProblemEmailTakenOther),
+            MirrorProblemKind.UnknownCustomer => Say.Count(count, Texts.ProblemUnknownCustomerOne, Texts.ProblemUnknownCustomerOther),
+            MirrorProblemKind.LoginGivenAway => Say.Count(count, Texts.ProblemLoginGivenAwayOne, Texts.ProblemLoginGivenAwayOther),
+        };
+        return Say.Format(Texts.ProblemAndPersons, what, Say.List(kind.Select(problem => problem.ToString()), NamedPersons, " · "));
+    });
+
+    private static string Reasons(BackEndState state) => state.Problems switch
+    {
+        [] => "",
+        [var one] => one,
+        [var first, .. var more] => Say.Format(Texts.AndMore, first, more.Length),
+    };
+}
