@@ -35,10 +35,16 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
     public int Changes => fields.Count(IsChanged);
 
     /// <summary>True if a change could change what somebody has access to.</summary>
-    public bool HasEffect => fields.Any(one => one.HasEffect && IsChanged(one));
+    public bool HasEffect => fields.Any(one => one.HasEffect && IsChanged(one)) && !fields.Any(IsUnpicked);
 
     /// <summary>True if the field differs from what was seen.</summary>
     public bool IsChanged(FormInput<TFields> field) => field.Get(Wanted) != field.Get(Seen);
+
+    /// <summary>Something is typed that nothing is called by: on the way to a choice, or an error at the next save.</summary>
+    public bool IsUnpicked(FormInput<TFields> field) => field.Look == FieldLook.Pick && field.Get(Wanted) == $"{Picker.Unknown}";
+
+    /// <summary>True if the record is stored with something else than what was seen.</summary>
+    public bool IsBehind(TFields now) => fields.Any(field => field.Get(now) != field.Get(Seen));
 
     /// <summary>Why the field is refused, or null.</summary>
     public string? ErrorOf(FormInput<TFields> field) => Errors.FirstOrDefault(error => error.Field == field.Name)?.Reason;

@@ -147,6 +147,28 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
     }
 
     [ChromiumFact]
+    public async Task Group_AddedWithTheKeyboard_IsTheFocusedRowOfTheList()
+    {
+        var screen = await OpenAsync("/groups");
+        await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Add group" }).ClickAsync();
+        await Expect(screen.Field("Name")).ToBeFocusedAsync();
+        await screen.Page.Keyboard.TypeAsync("night shift");
+
+        await screen.SaveAndFinish.ClickAsync();
+        await Expect(screen.Link("night shift")).ToBeFocusedAsync();
+
+        await screen.Link("night shift").ClickAsync();
+        await screen.Field("Name").FillAsync("day shift");
+        await screen.ExpectPendingAsync(1);
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Expect(screen.Title).ToHaveTextAsync("day shift");
+        await screen.Field("Comment").FillAsync("from six to two");
+        await screen.Page.Keyboard.PressAsync("Control+s");
+        await screen.ExpectPendingAsync(0);
+        Server.Scalar("SELECT count(*) FROM permission_group WHERE name = 'day shift' AND comment = 'from six to two'").Should().Be(1);
+    }
+
+    [ChromiumFact]
     public async Task List_OfServices_IsATreeWithAncestorsForContext()
     {
         var screen = await OpenAsync("/services?filter=vpn");

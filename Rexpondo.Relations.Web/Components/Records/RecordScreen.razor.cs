@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
-using Rexpondo.Relations.Core;
-using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Storage;
@@ -31,6 +28,7 @@ public sealed partial class RecordScreen<TFields>(
 
     private readonly CancellationTokenSource gone = new();
     private RecordForm<TFields> form = null!;
+    private RecordPreview<TFields> preview = null!;
     private IReadOnlyList<ConsequenceLine> lines = [];
     private string? refusal;
     private (int? Id, bool Open) opened;
@@ -126,10 +124,8 @@ public sealed partial class RecordScreen<TFields>(
         form = new RecordForm<TFields>(Fields, (Id is { } id ? Access.Read(id) : null) ?? Access.Empty);
         (lines, refusal, leaving) = ([], null, false);
         focusNext = Id is null && !ReadOnly ? Focus.FirstField : Focus.Nothing;
-        if (Id is { } record)
-        {
-            cameFrom.Record = (Module, record);
-        }
+        preview = new RecordPreview<TFields>(Access, reader, catalogs, IsPerson);
+        cameFrom.Record = Id is { } record ? (Module, record) : null;
     }
 
     /// <inheritdoc/>
@@ -159,12 +155,9 @@ public sealed partial class RecordScreen<TFields>(
     private string? ErrorOf(FormInput<TFields> field) => form.ErrorOf(field) switch
     {
         null => null,
-        _ when IsUnpicked(field) => Texts.PickFromTheList,
+        _ when form.IsUnpicked(field) => Texts.PickFromTheList,
         var reason => RecordWords.Sentence(reason),
     };
-
-    // Something is typed that nothing is called by: on the way to a choice, or an error at the next save.
-    private bool IsUnpicked(FormInput<TFields> field) => field.Look == FieldLook.Pick && field.Get(form.Wanted) == $"{Picker.Unknown}";
 
     private async Task TypeAsync(FormInput<TFields> field, string text)
     {
@@ -188,15 +181,7 @@ public sealed partial class RecordScreen<TFields>(
         }
     }
 
-    /// <summary>What a save would do to anybody's access.</summary>
-    private Consequences Preview() => Id is { } id && form.HasEffect && !Fields.Any(IsUnpicked) ? Access.Preview(id, form.Wanted) : Consequences.None;
-
-    private void Derive() => lines = Words(Preview());
-
-    private IReadOnlyList<ConsequenceLine> Words(Consequences consequences) => ConsequenceWords.Of(consequences, catalogs.Read(), Names, IsPerson);
-
-    private IReadOnlyList<string> Names(IReadOnlyList<int> persons) =>
-        [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)];
+    private void Derive() => lines = preview.Words(preview.Of(Id, form));
 
     private async Task SaveAsync(bool finish)
     {
@@ -284,6 +269,7 @@ public sealed partial class RecordScreen<TFields>(
 
     private async Task StoredAsync(RecordSaved saved, bool finish, bool action)
     {
+        cameFrom.Record = (Module, saved.Id);
         if (Access.Read(saved.Id) is { } now)
         {
             if (action)
@@ -316,15 +302,15 @@ public sealed partial class RecordScreen<TFields>(
     private async Task<bool> ConfirmAsync()
     {
         // What others changed meanwhile is told first, by the save; there is nothing to confirm before.
-        if (Id is not { } id || Access.Read(id) is not { } now || Fields.Any(field => field.Get(now) != field.Get(form.Seen)))
+        if (Id is not { } id || Access.Read(id) is not { } now || form.IsBehind(now))
         {
             return true;
         }
 
-        var consequences = Preview();
+        var consequences = preview.Of(id, form);
         return !consequences.NeedsConfirmation
             || await choice.AskAsync(
-                Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. Words(consequences).Select(line => line.Text)], [Texts.SaveAnyway, Texts.Back]) == 0;
+                Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(consequences).Select(line => line.Text)], [Texts.SaveAnyway, Texts.Back]) == 0;
     }
 
     private void Finish()

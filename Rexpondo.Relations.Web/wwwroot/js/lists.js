@@ -183,8 +183,9 @@ export function goTo(scroller, rowIndex, focusId) {
     };
     const step = () => {
         if (focusId && focus()) {
-            // The router puts the focus on the heading once it has drawn the page; the row has the last word.
-            setTimeout(focus, 100);
+            // The router puts the focus on the heading once it has drawn the page; the row has the last word, but takes it from
+            // no box somebody has gone to meanwhile.
+            setTimeout(() => isText(document.activeElement) || focus(), 100);
             return;
         }
         const height = scroller.querySelector('[data-id]:not([hidden])')?.offsetHeight ?? 32;
