@@ -4,7 +4,8 @@ using Rexpondo.Relations.Core.Storage;
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>Writes a <see cref="MirrorPlan"/> with its lines in the change log, inside the caller's transaction.</summary>
-internal sealed class MirrorWriter(SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress)
+internal sealed class MirrorWriter(
+    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress)
 {
     private readonly Dictionary<int, string> customerIds = customers.ToDictionary(customer => customer.Value, customer => customer.Key);
 

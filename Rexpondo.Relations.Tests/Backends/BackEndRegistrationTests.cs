@@ -2,6 +2,7 @@ using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
+using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.Backends;
 
@@ -76,6 +77,11 @@ public sealed class BackEndRegistrationTests : IDisposable
         Desk.Deploy(settings => settings with { GroupSupport = settings.GroupSupport with { ByBackEnd = settings.GroupSupport.ByBackEnd.Add("Partners", true) } });
         IsRestricted().Should().BeFalse();
         Deployed().Should().Contain("\"Partners\":true");
+
+        var view = new GroupSupportView(Desk.Worlds.Read());
+        view.Off.Should().Equal("Partners");
+        var ifOn = Desk.Worlds.Read().With(new RelationSettings { GroupSupport = GroupSupport.Everywhere(true) });
+        ifOn.Effective(ifOn.Find(mirrored.Person("bea").Id)!, ifOn.Catalog.Find(mirrored.Billing)!).IsEmpty.Should().BeFalse("no deployment switches it on");
 
         mirrored.Configure(Partners);
         IsRestricted().Should().BeTrue("without the line the deployed value is in force again");
