@@ -78,7 +78,7 @@ internal static class ScreensBenchmark
         foreach (var warm in new[]
         {
             "/customer-users-groups", "/customer-users-groups/groups/3", "/customer-users-groups/customer-users/3",
-            "/customer-users-services", "/customer-users-services/customer-users/3", "/customer-users-services/services/3", "/customer-users-groups",
+            "/customer-users-services", "/customer-users-services/customer-users/3", "/customer-users-services/services/3", "/customer-users", "/services", "/customers-groups",
         })
         {
             await TypeAsync(page, wire, warm, null, ["warm up", "meier", "anna"]);
@@ -90,6 +90,9 @@ internal static class ScreensBenchmark
         await TypeAsync(page, wire, "/customer-users-groups/customer-users/1", "groups of a customer user", ["meier", "group 01", "199"]);
         await TypeAsync(page, wire, "/customer-users-services/customer-users/1", "services of a customer user", ["repair", "area 01", "099"]);
         await TypeAsync(page, wire, "/customer-users-services/services/1", "customer users of a service", ["meier", "anna müller"]);
+        await TypeAsync(page, wire, "/customer-users", "list of customer users", ["meier", "anna müller", "company7", "user0001"]);
+        await TypeAsync(page, wire, "/services", "list of services", ["repair", "area 01", "099"]);
+        await TypeAsync(page, wire, "/customers-groups", "overview, customers", ["company 7", "099"]);
         await TickAsync(page, wire, "/customer-users-groups/groups/1", "tick, customer users of a group");
         await TickAsync(page, wire, "/customer-users-groups/customer-users/1", "tick, groups of a customer user");
         await TickAsync(page, wire, "/customer-users-services/services/1", "tick, customer users of a service");

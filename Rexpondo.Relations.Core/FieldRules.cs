@@ -35,5 +35,22 @@ public static class FieldRules
         ? string.Create(CultureInfo.InvariantCulture, $"comment has {value.Length} characters, at most {MaxCommentLength} are possible")
         : null;
 
+    /// <summary>
+    /// Why an e-mail that somebody types is refused, or null: empty, or one <c>@</c> with something on both sides and no
+    /// space. More would refuse addresses that exist.
+    /// </summary>
+    public static string? EmailError(string field, string value)
+    {
+        if (Error(field, value, required: false) is { } error)
+        {
+            return error;
+        }
+
+        var at = value.IndexOf('@');
+        return value.Length == 0 || (at > 0 && at < value.Length - 1 && at == value.LastIndexOf('@') && !value.Any(char.IsWhiteSpace))
+            ? null
+            : $"{field} is not an e-mail address";
+    }
+
     private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

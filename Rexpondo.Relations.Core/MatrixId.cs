@@ -27,6 +27,18 @@ public readonly record struct MatrixId(RelationKind Kind, bool FixedLeft, int Fi
     /// <summary>Customer users a service is assigned to.</summary>
     public static MatrixId CustomerUsersOf(ServiceId service) => new(RelationKind.CustomerUserService, false, service.Value);
 
+    /// <summary>Groups of a customer.</summary>
+    public static MatrixId GroupsOf(CustomerNumber customer) => new(RelationKind.CustomerGroup, true, customer.Value);
+
+    /// <summary>Customers of a group.</summary>
+    public static MatrixId CustomersOf(GroupId group) => new(RelationKind.CustomerGroup, false, group.Value);
+
+    /// <summary>Further customers of a customer user.</summary>
+    public static MatrixId CustomersOf(CustomerUserId person) => new(RelationKind.CustomerUserCustomer, true, person.Value);
+
+    /// <summary>Customer users who have a customer as a further one.</summary>
+    public static MatrixId CustomerUsersOf(CustomerNumber customer) => new(RelationKind.CustomerUserCustomer, false, customer.Value);
+
     /// <summary>The default services.</summary>
     public static MatrixId DefaultServices => new(RelationKind.DefaultService, true, 0);
 }

@@ -20,7 +20,8 @@ public sealed partial class LayerTests
         ["Settings"] = ["Agents", "Storage"],
         ["Reading"] = ["Searching", "Settings", "Storage"],
         ["Editing"] = ["Agents", "Reading", "Searching", "Storage"],
-        ["Importing"] = ["Agents", "Searching", "Settings", "Storage"],
+        ["Importing"] = ["Agents", "Editing", "Reading", "Searching", "Settings", "Storage"],
+        ["Records"] = ["Agents", "Editing", "Reading", "Settings", "Storage"],
         ["Backends"] = ["Agents", "Importing", "Storage"],
     };
 

@@ -54,7 +54,7 @@ internal sealed record World(int Seed, int Size)
             {
                 0 => GroupSupport.Everywhere(true),
                 1 => GroupSupport.Everywhere(false),
-                _ => GroupSupport.Off with { ByBackEnd = GroupSupport.Off.ByBackEnd.Add(BackEnds[random.Next(2)], true) },
+                _ => GroupSupport.Of([new(BackEnds[random.Next(2)], true)]),
             },
             AlwaysGroups = Names(6),
             CompanyAlwaysGroups = Names(6),

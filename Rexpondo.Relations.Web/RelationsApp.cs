@@ -68,6 +68,7 @@ public static class RelationsApp
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
         builder.Services.AddScoped<ListScript>();
+        builder.Services.AddScoped<FormScript>();
         builder.Services.AddScoped<State.CameFrom>();
 
         var app = builder.Build();

@@ -3,6 +3,7 @@ using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 
@@ -27,6 +28,12 @@ public static class RelationsServices
         services.AddSingleton<AccessReport>();
         services.AddSingleton<AccessCheck>();
         services.AddSingleton<RelationEditor>();
+        services.AddSingleton<CustomerUserEditor>();
+        services.AddSingleton<CustomerEditor>();
+        services.AddSingleton<GroupEditor>();
+        services.AddSingleton<ServiceEditor>();
+        services.AddSingleton<PersonRelations>();
+        services.AddSingleton<SettingsReader>();
         services.AddSingleton<SettingsEditor>();
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<Importer>();

@@ -22,3 +22,9 @@ public sealed record NoSuchAgent(string Login) : AgentRefused($"there is no agen
 
 /// <summary>Without her nobody could edit any more.</summary>
 public sealed record LastAdmin(string Login) : AgentRefused($"{Login} is the last admin who is not disabled");
+
+/// <summary>She does it to herself, and would lock herself out.</summary>
+public sealed record NotOneself(string Login) : AgentRefused($"{Login} cannot do this to herself");
+
+/// <summary>Whoever asks does not exist, is disabled or is not an admin.</summary>
+public sealed record AgentsNotAllowed() : AgentRefused("only an admin may change agents");

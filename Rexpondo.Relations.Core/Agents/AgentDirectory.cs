@@ -8,8 +8,9 @@ using Rexpondo.Relations.Core.Storage;
 namespace Rexpondo.Relations.Core.Agents;
 
 /// <summary>
-/// The agents: adding, passwords, disabling, signing in. A change is recorded as a change set without cells, in the same
-/// transaction; no relation is ever touched.
+/// The agents: adding, passwords, roles, disabling, signing in. A change is recorded as a change set without cells, in the
+/// same transaction; no relation is ever touched. What an agent changes is refused if she may not, asked in that transaction
+/// too: <see cref="AgentsNotAllowed"/>.
 /// </summary>
 public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimeProvider clock)
 {
@@ -34,6 +35,17 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
         await using var context = contexts.CreateDbContext();
         return await context.Agents.AsNoTracking().SingleOrDefaultAsync(agent => agent.Id == id.Value, cancellationToken) is { } row ? ToAgent(row) : null;
     }
+
+    /// <summary>All agents, in the order of their logins.</summary>
+    public async Task<IReadOnlyList<Agent>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateDbContext();
+        var rows = await context.Agents.AsNoTracking().ToListAsync(cancellationToken);
+        return [.. rows.OrderBy(row => row.LoginFolded, StringComparer.Ordinal).Select(ToAgent)];
+    }
+
+    /// <summary>Who stands in the change log for what an agent does on a screen.</summary>
+    public static ChangeAuthor By(AgentId agent) => new(agent, "", ChangeWay.Screen);
 
     /// <summary>Adds an agent, in the name of the command line.</summary>
     public Task<AgentChange> AddAsync(string login, AgentRole role, string password, CancellationToken cancellationToken) =>
@@ -110,27 +122,21 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
 
     /// <summary>
     /// Disables an agent and ends her sessions; who is disabled already stays so, and nothing is written. Refused:
-    /// <see cref="NoSuchAgent"/>, <see cref="LastAdmin"/>.
+    /// <see cref="NoSuchAgent"/>, <see cref="LastAdmin"/>, <see cref="NotOneself"/>.
     /// </summary>
-    public Task<AgentChange> DisableAsync(string login, ChangeAuthor author, CancellationToken cancellationToken) => ChangeAsync(
-        author,
-        context =>
-        {
-            if (Find(context, login) is not { } row)
-            {
-                return (null, new NoSuchAgent(login));
-            }
+    public Task<AgentChange> DisableAsync(string login, ChangeAuthor author, CancellationToken cancellationToken) => ChangeOfOtherAsync(
+        login, author, losesAdmin: true, row => row.Disabled = true, $"agent {login} disabled", cancellationToken);
 
-            if (!row.Disabled && row.Role == AgentRole.Admin && !context.Agents.Any(other => other.Id != row.Id && other.Role == AgentRole.Admin && !other.Disabled))
-            {
-                return (null, new LastAdmin(row.Login));
-            }
+    /// <summary>Lets a disabled agent sign in again, with the password she had. Refused: <see cref="NoSuchAgent"/>, <see cref="NotOneself"/>.</summary>
+    public Task<AgentChange> EnableAsync(string login, ChangeAuthor author, CancellationToken cancellationToken) => ChangeOfOtherAsync(
+        login, author, losesAdmin: false, row => row.Disabled = false, $"agent {login} enabled", cancellationToken);
 
-            (row.Stamp, row.Disabled) = (row.Disabled ? row.Stamp : NewStamp(), true);
-            return (row, null);
-        },
-        $"agent {login} disabled",
-        cancellationToken);
+    /// <summary>
+    /// Gives an agent another role and ends her sessions. Refused: <see cref="NoSuchAgent"/>, <see cref="LastAdmin"/>,
+    /// <see cref="NotOneself"/>.
+    /// </summary>
+    public Task<AgentChange> SetRoleAsync(string login, AgentRole role, ChangeAuthor author, CancellationToken cancellationToken) => ChangeOfOtherAsync(
+        login, author, losesAdmin: role != AgentRole.Admin, row => row.Role = role, $"agent {login} is {role.ToText()}", cancellationToken);
 
     /// <summary>
     /// Checks login and password. Takes as long for an unknown login as for a wrong password. A success is noted at the
@@ -202,12 +208,55 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
         },
         cancellationToken);
 
+    // What ends sessions changes the stamp; what changes nothing keeps it.
+    private Task<AgentChange> ChangeOfOtherAsync(
+        string login, ChangeAuthor author, bool losesAdmin, Action<AgentRow> change, string what, CancellationToken cancellationToken) => ChangeAsync(
+        author,
+        context =>
+        {
+            if (Find(context, login) is not { } row)
+            {
+                return (null, new NoSuchAgent(login));
+            }
+
+            if (row.Id == author.Agent?.Value)
+            {
+                return (null, new NotOneself(row.Login));
+            }
+
+            if (losesAdmin && row is { Disabled: false, Role: AgentRole.Admin }
+                && !context.Agents.Any(other => other.Id != row.Id && other.Role == AgentRole.Admin && !other.Disabled))
+            {
+                return (null, new LastAdmin(row.Login));
+            }
+
+            change(row);
+            if (context.ChangeTracker.HasChanges())
+            {
+                row.Stamp = NewStamp();
+            }
+
+            return (row, null);
+        },
+        what,
+        cancellationToken);
+
     private async Task<AgentChange> ChangeAsync(
         ChangeAuthor author, Func<RelationsDbContext, (AgentRow? Row, AgentRefused? Refused)> change, string what, CancellationToken cancellationToken)
     {
         var (result, written) = await store.WriteAsync<(AgentChange Result, bool Written)>(
             connection =>
             {
+                if (author.Agent is { } acting)
+                {
+                    if (AgentRights.MayEdit(connection, acting).Login is not { } actingLogin)
+                    {
+                        return (new AgentsNotAllowed(), false);
+                    }
+
+                    author = author with { Login = actingLogin };
+                }
+
                 using var context = RelationsDbContextFactory.Within(connection);
                 switch (change(context))
                 {

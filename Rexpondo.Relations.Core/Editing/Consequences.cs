@@ -94,6 +94,19 @@ public sealed class Consequences
     public static Consequences Between(AccessWorld before, AccessWorld after, IReadOnlyCollection<Group> groups) =>
         Between(before, after, after.Find, before.Persons.Select(person => person.Id), groups, services: false);
 
+    /// <summary>The same where only some customer users can be touched.</summary>
+    /// <param name="before">As it is.</param>
+    /// <param name="after">As it would be.</param>
+    /// <param name="persons">Those who can be touched; nobody else is asked.</param>
+    public static Consequences Between(AccessWorld before, AccessWorld after, IEnumerable<CustomerUserId> persons) =>
+        Between(before, after, after.Find, persons.Select(person => person.Value), AllGroups(before, after), services: true);
+
+    /// <summary>The same where only services can have changed: their validity and their place in the tree.</summary>
+    /// <param name="before">As it is.</param>
+    /// <param name="after">As it would be.</param>
+    public static Consequences BetweenServices(AccessWorld before, AccessWorld after) =>
+        Between(before, after, after.Find, before.Persons.Select(person => person.Id), [], services: true);
+
     private static Consequences Between(
         AccessWorld before, AccessWorld after, Func<CustomerUserId, PersonFacts?> personAfter, IEnumerable<int> persons, IReadOnlyCollection<Group> touched, bool services)
     {
@@ -179,7 +192,9 @@ public sealed class Consequences
 
     private static void AddIfDifferent(ImmutableArray<ServiceAccessChange>.Builder changes, int person, EffectiveServices before, EffectiveServices after)
     {
-        if (before.Source != after.Source || !before.Services.SequenceEqual(after.Services))
+        // The same services in another order, as after a rename, are no change.
+        if (before.Source != after.Source
+            || (!before.Services.SequenceEqual(after.Services) && !before.Services.ToHashSet().SetEquals(after.Services)))
         {
             changes.Add(new ServiceAccessChange(person, before, after));
         }

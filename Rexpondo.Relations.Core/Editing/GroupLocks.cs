@@ -8,7 +8,7 @@ public enum GroupLock
     /// <summary>They can be ticked.</summary>
     None,
 
-    /// <summary>Everybody has the group by a setting: ticked, locked, its rows untouched.</summary>
+    /// <summary>Everybody (every customer) has the group by a setting: ticked, locked, its rows untouched.</summary>
     Default,
 
     /// <summary>No customer user may get it: empty, locked; rows that exist can be withdrawn.</summary>
@@ -22,5 +22,6 @@ public static class GroupLocks
     public static GroupLock Of(Catalog catalog, RelationKind kind, Group group) =>
         catalog.IsNever(group) ? GroupLock.Never
         : kind == RelationKind.CustomerUserGroup && catalog.IsAlways(group) ? GroupLock.Default
+        : kind == RelationKind.CustomerGroup && catalog.IsCompanyAlways(group) ? GroupLock.Default
         : GroupLock.None;
 }

@@ -67,28 +67,27 @@ internal sealed class DeskCheck
             Problem(desk.PersonTable.File, row.Line, $"there is no customer \"{row.CustomerId}\"");
         }
 
-        if (stored.Person(row.LoginFolded) is { } person && stored.BackEnds[person.BackEnd] is var backEnd and not BackEnd.DefaultName && Differs(row, person))
-        {
-            Problem(desk.PersonTable.File, row.Line, $"customer user \"{row.Login}\" comes from back end {backEnd} and cannot be changed here");
-        }
-
         // Who holds the e-mail may give it up in the same import; then the files have the holder too.
         if (row.EmailFolded.Length > 0 && stored.PersonOfEmail(row.EmailFolded) is { } holder && !logins.Contains(holder.LoginFolded))
         {
             Problem(desk.PersonTable.File, row.Line, $"e-mail \"{row.Email}\" belongs to customer user \"{holder.Login}\"");
         }
-    }
 
-    private bool Differs(PersonRow row, StoredPerson person) =>
-        (row.Login, row.FirstName, row.LastName, row.Email, row.Validity) != (person.Login, person.FirstName, person.LastName, person.Email, person.Validity)
-        || (row.CustomerId.Length == 0 ? null : stored.Customers.GetValueOrDefault(row.CustomerId)?.Id ?? -1) != person.Customer;
+        if (stored.Person(row.LoginFolded) is { IsReadOnly: true } elsewhere
+            && !elsewhere.IsSaidBy(row, stored.Customers.GetValueOrDefault(row.CustomerId)?.Id))
+        {
+            Problem(
+                desk.PersonTable.File, row.Line,
+                $"customer user \"{elsewhere.Login}\" comes from the back end \"{elsewhere.BackEndName}\" and can be changed only there");
+        }
+    }
 
     private RelationSettings Settings()
     {
         var settings = stored.Settings;
         foreach (var row in desk.Settings)
         {
-            var (next, error) = SettingValues.With(settings, row.Name, row.Value, stored.BackEnds.Values);
+            var (next, error) = SettingValues.With(settings, row.Name, row.Value, stored.BackEnds);
             if (error is not null)
             {
                 Problem(DeskFiles.Settings, row.Line, $"{row.Name}: {error}");

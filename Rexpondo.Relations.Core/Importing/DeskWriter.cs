@@ -82,7 +82,14 @@ internal sealed class DeskWriter(
             Step(DeskFiles.CustomerUsers, i, desk.Persons.Length);
             int? customer = row.CustomerId.Length > 0 ? stored.Customers[row.CustomerId].Id : null;
             var before = stored.Person(row.LoginFolded);
-            var after = new StoredPerson(before?.Id ?? 0, row.Login, row.LoginFolded, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, row.Validity, before?.BackEnd ?? 1);
+            var after = new StoredPerson(
+                before?.Id ?? 0, row.Login, row.LoginFolded, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, row.Validity,
+                BackEnd.DefaultName, before?.Blocked ?? false);
+            if (before is { IsReadOnly: true })
+            {
+                continue; // the row says what is stored, or the check had refused it
+            }
+
             if (before is null)
             {
                 var id = Run(insert, row.Login, row.LoginFolded, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, (int)row.Validity);

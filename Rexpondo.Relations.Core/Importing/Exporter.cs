@@ -59,10 +59,16 @@ public sealed class Exporter(RelationsStore store)
         Table(
             DeskFiles.CustomerUsers,
             """
-            SELECT login, first_name, last_name, email, coalesce(c.customer_id, ''), u.validity
+            SELECT login, first_name, last_name, email, coalesce(c.customer_id, ''), u.validity, u.blocked
             FROM customer_user u LEFT JOIN customer c ON c.id = u.customer ORDER BY 1
             """,
-            row => [Valid(row, row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4))]);
+            row =>
+            [
+                [
+                    row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),
+                    StoredPerson.ExportedValidity((Validity)row.GetInt32(5), row.GetBoolean(6)).ToText(),
+                ],
+            ]);
         Table(
             DeskFiles.CustomerUserCustomers,
             """

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Importing;
@@ -14,7 +16,7 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
     /// <summary>Imports.</summary>
     /// <param name="folder">The folder; files that are not there are skipped.</param>
     /// <param name="author">Who stands in the change log. An agent's right to edit is checked in the same transaction (E6).</param>
-    /// <param name="dryRun">Everything is done and then undone: the result is what an import would give at this moment.</param>
+    /// <param name="dryRun">Everything is done on a copy of the store: the result is what an import would give at this moment.</param>
     /// <param name="progress">Told now and then, on the importing thread.</param>
     /// <param name="cancellationToken">Ends it at any point before the end; then nothing is written.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -28,7 +30,12 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
 
         var problems = new List<ImportProblem>();
         var desk = new DeskReader(folder, problems, progress).Read();
-        var result = await store.WriteAsync(connection => Import(connection, desk, problems, author, dryRun, progress, cancellationToken), cancellationToken);
+        if (dryRun)
+        {
+            return store.OnCopy(copy => Rehearse(copy, desk, problems, author, progress, cancellationToken));
+        }
+
+        var result = await store.WriteAsync(connection => Import(connection, desk, problems, author, progress, cancellationToken), cancellationToken);
         if (result is Imported { ChangeSet: not null })
         {
             bell.Ring();
@@ -37,8 +44,22 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
         return result;
     }
 
+    // The readers keep what they read; what is read of a copy must not be kept.
+    private ImportResult Rehearse(
+        SqliteConnection copy, ImportedDesk desk, List<ImportProblem> problems, ChangeAuthor author, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        AccessWorld World() => AccessWorldReader.Load(copy, new CatalogReader(store).Read(copy), namesRevision: 0);
+        var before = World();
+        return Import(copy, desk, problems, author, progress, cancellationToken) switch
+        {
+            Imported { ChangeSet: null } nothing => nothing with { Rehearsal = new ImportRehearsal(Consequences.None, before.Catalog) },
+            Imported imported when World() is var after => imported with { ChangeSet = null, Rehearsal = new ImportRehearsal(Consequences.Between(before, after), after.Catalog) },
+            var refused => refused,
+        };
+    }
+
     private ImportResult Import(
-        SqliteConnection connection, ImportedDesk desk, List<ImportProblem> problems, ChangeAuthor author, bool dryRun,
+        SqliteConnection connection, ImportedDesk desk, List<ImportProblem> problems, ChangeAuthor author,
         IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         if (author.Agent is { } agent && AgentRights.MayEdit(connection, agent).Login is null)
@@ -54,17 +75,10 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
             return new ImportRefused(InOrder(problems));
         }
 
-        connection.Execute("SAVEPOINT import");
         var writer = new DeskWriter(
             connection, desk, stored, touchesNames => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames), progress, cancellationToken);
         var files = writer.Write(settings);
-        if (dryRun)
-        {
-            connection.Execute("ROLLBACK TO import");
-        }
-
-        connection.Execute("RELEASE import");
-        return new Imported(dryRun ? null : writer.ChangeSet, files, InOrder(warnings));
+        return new Imported(writer.ChangeSet, files, InOrder(warnings));
     }
 
     private static ImmutableArray<ImportProblem> InOrder(List<ImportProblem> problems) =>

@@ -16,14 +16,18 @@ internal sealed class StoredDesk : IDisposable
 
     public StoredDesk(SqliteConnection connection)
     {
-        const string Columns = "SELECT id, login, login_folded, first_name, last_name, email, email_folded, customer, validity, back_end FROM customer_user";
+        const string Columns =
+            """
+            SELECT u.id, login, login_folded, first_name, last_name, email, email_folded, customer, validity, b.name, blocked
+            FROM customer_user u JOIN back_end b ON b.id = u.back_end
+            """;
         byLogin = connection.Command($"{Columns} WHERE login_folded = $text", ("$text", ""));
         byEmail = connection.Command($"{Columns} WHERE email_folded = $text AND email_folded <> ''", ("$text", ""));
         Customers = connection.Query("SELECT customer_id, id, name, '', validity FROM customer", Object).ToDictionary(item => item.Key, item => item.Value);
         Groups = connection.Query("SELECT name, id, name, comment, validity FROM permission_group", Object).ToDictionary(item => item.Key, item => item.Value);
         Services = connection.Query("SELECT full_name, id, full_name, comment, validity FROM service", Object).ToDictionary(item => item.Key, item => item.Value);
         PermissionBits = connection.Query("SELECT name, bit FROM permission_key", row => (row.GetString(0), row.GetInt32(1))).ToDictionary(key => key.Item1, key => key.Item2);
-        BackEnds = connection.Query("SELECT id, name FROM back_end", row => (row.GetInt32(0), row.GetString(1))).ToDictionary(row => row.Item1, row => row.Item2);
+        BackEnds = connection.Query("SELECT name FROM back_end", row => row.GetString(0));
         Settings = SettingsTable.Read(connection);
     }
 
@@ -39,8 +43,7 @@ internal sealed class StoredDesk : IDisposable
     /// <summary>The bit of every key that was ever configured here.</summary>
     public Dictionary<string, int> PermissionBits { get; }
 
-    /// <summary>Name by number.</summary>
-    public Dictionary<int, string> BackEnds { get; }
+    public IReadOnlyCollection<string> BackEnds { get; }
 
     /// <summary>The settings in force before the import.</summary>
     public RelationSettings Settings { get; }
@@ -78,7 +81,7 @@ internal sealed class StoredDesk : IDisposable
         return row.Read()
             ? new StoredPerson(
                 row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
-                row.IsDBNull(7) ? null : row.GetInt32(7), (Validity)row.GetInt32(8), row.GetInt32(9))
+                row.IsDBNull(7) ? null : row.GetInt32(7), (Validity)row.GetInt32(8), row.GetString(9), row.GetBoolean(10))
             : null;
     }
 }
@@ -86,6 +89,22 @@ internal sealed class StoredDesk : IDisposable
 /// <summary>A customer, group or service as stored.</summary>
 internal sealed record StoredObject(int Id, string Name, string Comment, Validity Validity);
 
-/// <summary>What an import may change of a person, as stored.</summary>
+/// <summary>What files say of a person, as stored.</summary>
 internal sealed record StoredPerson(
-    int Id, string Login, string LoginFolded, string FirstName, string LastName, string Email, string EmailFolded, int? Customer, Validity Validity, int BackEnd);
+    int Id, string Login, string LoginFolded, string FirstName, string LastName, string Email, string EmailFolded, int? Customer, Validity Validity,
+    string BackEndName, bool Blocked)
+{
+    /// <summary>She comes from a read-only back end: no file changes her.</summary>
+    public bool IsReadOnly => BackEndName != BackEnd.DefaultName;
+
+    /// <summary>
+    /// The row says of her what is stored. Of a person who is blocked here an export says that she is invalid, so that the
+    /// block survives where the files go; here such a row is nothing new.
+    /// </summary>
+    public bool IsSaidBy(PersonRow row, int? customer) =>
+        (Login, FirstName, LastName, Email, Customer) == (row.Login, row.FirstName, row.LastName, row.Email, customer)
+        && (row.Validity == Validity || row.Validity == ExportedValidity(Validity, Blocked));
+
+    /// <summary>The validity that an export writes.</summary>
+    public static Validity ExportedValidity(Validity validity, bool blocked) => blocked && validity == Validity.Valid ? Validity.Invalid : validity;
+}

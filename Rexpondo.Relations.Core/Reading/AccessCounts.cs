@@ -9,6 +9,9 @@ public sealed class AccessCounts
     private readonly Dictionary<int, int> servicesOfPerson = [];
     private readonly Dictionary<int, (int Direct, int ViaCustomer)> holdersOfGroup = [];
     private readonly Dictionary<int, int> holdersOfService = [];
+    private readonly Dictionary<int, int> groupsOfCustomer = [];
+    private readonly Dictionary<int, int> customersOfGroup = [];
+    private readonly Dictionary<int, (int Primary, int Further)> personsOfCustomer = [];
 
     internal AccessCounts(AccessWorld world)
     {
@@ -41,6 +44,36 @@ public sealed class AccessCounts
             Collect(onDefaults, person, ServiceOverrideRule.SourceFor(specific) == ServiceSource.Default);
         }
 
+        var (customersWithoutGroup, withoutCustomer) = (new IdSet.Builder(), new IdSet.Builder());
+        foreach (var customer in world.Customers)
+        {
+            var groups = world.GroupsOf(customer).ToList();
+            groupsOfCustomer[customer.Id] = groups.Count;
+            if (customer.Valid)
+            {
+                foreach (var group in groups)
+                {
+                    customersOfGroup[group.Id.Value] = customersOfGroup.GetValueOrDefault(group.Id.Value) + 1;
+                }
+
+                if (groups.Count == 0)
+                {
+                    customersWithoutGroup.Add(customer.Id);
+                }
+            }
+        }
+
+        foreach (var person in world.Persons.Where(person => person.Valid))
+        {
+            Collect(withoutCustomer, person, person.Customers.Length == 0);
+            foreach (var customer in person.Customers)
+            {
+                var (p, f) = personsOfCustomer.GetValueOrDefault(customer);
+                personsOfCustomer[customer] = customer == person.Primary ? (p + 1, f) : (p, f + 1);
+            }
+        }
+
+        (CustomersWithoutGroup, WithoutCustomer) = (customersWithoutGroup.ToSet(), withoutCustomer.ToSet());
         (WithoutGroup, WithoutAnyAccess, OnDefaults) = (withoutGroup.ToSet(), withoutAnyAccess.ToSet(), onDefaults.ToSet());
     }
 
@@ -52,6 +85,21 @@ public sealed class AccessCounts
 
     /// <summary>Valid customer users to whom the default services apply (S1).</summary>
     public IdSet OnDefaults { get; }
+
+    /// <summary>Valid customers who give their customer users no group; default groups of customers are not counted.</summary>
+    public IdSet CustomersWithoutGroup { get; }
+
+    /// <summary>Valid customer users without any customer.</summary>
+    public IdSet WithoutCustomer { get; }
+
+    /// <summary>Groups a customer gives its customer users; default groups of customers are not counted.</summary>
+    public int GroupsOfCustomer(int customer) => groupsOfCustomer.GetValueOrDefault(customer);
+
+    /// <summary>Valid customers who have a group.</summary>
+    public int CustomersOfGroup(int group) => customersOfGroup.GetValueOrDefault(group);
+
+    /// <summary>Valid customer users of a customer: whose primary customer it is, and of whom it is a further one.</summary>
+    public (int Primary, int Further) PersonsOfCustomer(int customer) => personsOfCustomer.GetValueOrDefault(customer);
 
     /// <summary>Groups a person has herself or through a customer; default groups are not counted.</summary>
     public int GroupsOf(int person) => groupsOfPerson.GetValueOrDefault(person);

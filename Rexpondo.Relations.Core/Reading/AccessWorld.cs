@@ -134,6 +134,12 @@ public sealed class AccessWorld
                 Facts(person, group) with { PersonValid = true, SupportOff = false, AlwaysGroup = false, CompanyAlwaysGroup = false }, Catalog.Keys).IsEmpty);
     }
 
+    /// <summary>The valid groups a customer has a stored key on that counts, in no particular order; what every customer is given is left out.</summary>
+    public IEnumerable<Group> GroupsOf(CustomerFacts customer) => customer.Groups.Ids.ToArray()
+        .Where(id => !Catalog.Keys.Expand(customer.Groups[id]).IsEmpty)
+        .Select(id => Catalog.Find(new GroupId(id))!)
+        .Where(group => group.Validity == Validity.Valid && !Catalog.IsNever(group) && !Catalog.IsCompanyAlways(group));
+
     /// <summary>Counts for lists, worked out at the first question and then kept with the world.</summary>
     public AccessCounts Counts => counts.Value;
 
@@ -175,6 +181,17 @@ public sealed class AccessWorld
     public EffectiveServices ServicesOf(PersonFacts person) => ServiceOverrideRule.Resolve(
         person.Services.Ids.ToArray().Select(id => new ServiceId(id)), Catalog.DefaultServices, id => Catalog.EffectiveServiceIds.Contains(id.Value));
 
+    /// <summary>
+    /// What is stored in a relation, by the number of the customer user or customer on its left side; nothing of the default
+    /// services, which are nobody's.
+    /// </summary>
+    public IEnumerable<(int Left, KeyedIds Stored)> Rows(RelationKind kind) => kind.Left switch
+    {
+        RelationSide.CustomerUser => Persons.Select(person => (person.Id, StoredOf(person, kind))),
+        RelationSide.Customer => customers.Values.Select(customer => (customer.Id, customer.Groups)),
+        _ => [],
+    };
+
     private static KeyedIds StoredOf(PersonFacts person, RelationKind kind) =>
         kind == RelationKind.CustomerUserGroup ? person.Groups
         : kind == RelationKind.CustomerUserService ? person.Services
@@ -191,18 +208,15 @@ public sealed class AccessWorld
                 cells.Add(service.Value, PermissionSet.Active);
             }
         }
-        else if (matrix.Kind == RelationKind.CustomerGroup)
+        else if (matrix is { FixedLeft: true, Kind.Left: RelationSide.CustomerUser })
         {
-            foreach (var customer in customers.Values)
-            {
-                Collect(customer.Id, customer.Groups);
-            }
+            Collect(matrix.FixedId, Find(new CustomerUserId(matrix.FixedId)) is { } person ? StoredOf(person, matrix.Kind) : KeyedIds.None);
         }
         else
         {
-            foreach (var person in !matrix.FixedLeft ? Persons : Find(new CustomerUserId(matrix.FixedId)) is { } one ? [one] : [])
+            foreach (var (left, stored) in Rows(matrix.Kind))
             {
-                Collect(person.Id, StoredOf(person, matrix.Kind));
+                Collect(left, stored);
             }
         }
 

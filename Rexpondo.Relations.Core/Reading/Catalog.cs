@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rexpondo.Relations.Core.Searching;
+using Rexpondo.Relations.Core.Settings;
 
 namespace Rexpondo.Relations.Core.Reading;
 
@@ -102,10 +103,16 @@ public sealed class Catalog
 
     /// <summary>Names among the always groups that match no valid group and therefore have no effect (G5).</summary>
     public IEnumerable<string> AlwaysNamesWithoutEffect => Settings.AlwaysGroups.Where(name =>
-        !Groups.Any(group => group.Name == name && group.Validity == Validity.Valid));
+        GroupNameRule.ProblemOf(this, SettingNames.AlwaysGroups, name) is GroupNameProblem.NoSuchGroup or GroupNameProblem.NotValid);
 
     /// <summary>True if the group is valid and named among the always groups, exactly (G5), and not among those nobody may get.</summary>
     public bool IsAlways(Group group) => alwaysNames.Contains(group.Name) && group.Validity == Validity.Valid && !IsNever(group);
+
+    /// <summary>The valid groups everybody with a valid customer has, in the order of the list (G6).</summary>
+    public IEnumerable<Group> CompanyAlwaysGroups => Groups.Where(IsCompanyAlways);
+
+    /// <summary>True if the group is valid and named among the always groups of customers, exactly (G6), and not among those nobody may get.</summary>
+    public bool IsCompanyAlways(Group group) => companyAlwaysNames.Contains(group.Name) && group.Validity == Validity.Valid && !IsNever(group);
 
     /// <summary>True if no customer user may get the group.</summary>
     public bool IsNever(Group group) => neverNames.Contains(group.Name);

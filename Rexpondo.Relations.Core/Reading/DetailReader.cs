@@ -2,7 +2,7 @@ using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Reading;
 
-/// <summary>Reads one person, group or service with what follows from it; fields and rights from the same snapshot.</summary>
+/// <summary>Reads one person, customer, group or service with what follows from it; fields and rights from the same snapshot.</summary>
 public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
 {
     /// <summary>The customer user of this number, or null.</summary>
@@ -44,6 +44,33 @@ public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
                 world.Catalog.EffectiveDefaultServices.Length,
                 world.Catalog.Keys),
             ("$id", id.Value)).Single();
+    });
+
+    /// <summary>The customer of this number, or null.</summary>
+    public CustomerDetail? Customer(CustomerNumber number) => store.Read(connection =>
+    {
+        var world = worlds.Read(connection);
+        if (world.Find(number) is not { } facts)
+        {
+            return null;
+        }
+
+        var (primary, further) = (0, 0);
+        foreach (var person in world.Persons)
+        {
+            primary += person.Primary == number.Value ? 1 : 0;
+            further += person.Primary != number.Value && person.Customers.Contains(number.Value) ? 1 : 0;
+        }
+
+        return connection.Query(
+            "SELECT customer_id, name, validity FROM customer WHERE id = $id",
+            row => new CustomerDetail(
+                new Customer(number, row.GetString(0), row.GetString(1), (Validity)row.GetInt32(2)),
+                primary,
+                further,
+                [.. world.Catalog.Groups.Select(group => (group, facts.Groups[group.Id.Value])).Where(grant => !grant.Item2.IsEmpty)],
+                world.Catalog.Keys),
+            ("$id", number.Value)).Single();
     });
 
     /// <summary>The group of this number, or null.</summary>

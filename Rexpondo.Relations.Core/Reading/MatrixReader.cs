@@ -17,6 +17,13 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
     public MatrixPage Page(MatrixSnapshot snapshot, IReadOnlyList<int> ids) => store.Read(connection =>
         new MatrixPage(snapshot.Rows.Names(connection, ids), GrantReader.Read(connection, snapshot.Matrix, ids)));
 
+    /// <summary>Both sides of a relation as rows, with the world at the same revision.</summary>
+    public (IRowSource Left, IRowSource Right, AccessWorld World) Rows(RelationKind kind) => store.Read(connection =>
+    {
+        var world = worlds.Read(connection);
+        return (RowsOf(connection, kind.Left, world), RowsOf(connection, kind.Right, world), world);
+    });
+
     /// <summary>All objects of one side as rows, with the world at the same revision.</summary>
     public (IRowSource Rows, AccessWorld World) Rows(RelationSide side) => store.Read(connection =>
     {

@@ -17,6 +17,9 @@ public sealed record PersonFacts(int Id, bool Valid, int BackEnd, int? Primary, 
     /// <summary>The same person with other further customers.</summary>
     public PersonFacts WithFurther(KeyedIds further) => this with { FurtherCustomers = further, Customers = AllCustomers(Primary, further) };
 
+    /// <summary>The same person with another validity and primary customer.</summary>
+    public PersonFacts With(bool valid, int? primary) => this with { Valid = valid, Primary = primary, Customers = AllCustomers(primary, FurtherCustomers) };
+
     /// <summary>The primary customer, if any, then the further ones by number.</summary>
     internal static int[] AllCustomers(int? primary, KeyedIds further) => primary is { } first
         ? [first, .. further.Ids.ToArray().Where(id => id != first)]

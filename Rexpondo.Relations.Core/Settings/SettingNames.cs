@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Rexpondo.Relations.Core.Settings;
 
 /// <summary>The names of the settings, as in files and on screens (spec §2).</summary>
@@ -25,6 +27,6 @@ public static class SettingNames
     public const string DefaultsForUnknown = "Ticket::Service::Default::UnknownCustomer";
 
     /// <summary>All, in the order in which they are listed.</summary>
-    public static readonly IReadOnlyList<string> All =
+    public static readonly ImmutableArray<string> All =
         [GroupSupport, AlwaysGroups, CompanyAlwaysGroups, PermissionKeys, NeverGroups, Services, DefaultsForUnknown];
 }

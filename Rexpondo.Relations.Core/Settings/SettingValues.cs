@@ -56,6 +56,24 @@ public static partial class SettingValues
             json.ValueKind is JsonValueKind.True or JsonValueKind.False ? (with(json.GetBoolean()), null) : (settings, "true or false is expected");
     }
 
+    /// <summary>The same with a value as text.</summary>
+    public static (RelationSettings Settings, string? Error) With(
+        RelationSettings settings, string name, string json, IReadOnlyCollection<string> backEnds)
+    {
+        try
+        {
+            using var value = JsonDocument.Parse(json);
+            return With(settings, name, value.RootElement, backEnds);
+        }
+        catch (JsonException)
+        {
+            return (settings, "the value is not JSON");
+        }
+    }
+
+    /// <summary>The default of a setting.</summary>
+    public static string Default(string name) => ToJson(new RelationSettings(), name);
+
     /// <summary>The value of one setting as JSON, always written the same way.</summary>
     public static string ToJson(RelationSettings settings, string name) => name switch
     {
@@ -110,10 +128,7 @@ public static partial class SettingValues
         var unknown = value.EnumerateObject().Select(p => p.Name).FirstOrDefault(name => !backEnds.Contains(name));
         return unknown is not null
             ? (GroupSupport.Off, $"there is no back end \"{unknown}\"")
-            : (GroupSupport.Off with
-            {
-                ByBackEnd = value.EnumerateObject().Aggregate(GroupSupport.Off.ByBackEnd, (map, p) => map.SetItem(p.Name, p.Value.GetBoolean())),
-            }, null);
+            : (GroupSupport.Of(value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetBoolean()))), null);
     }
 
     private static ImmutableArray<string>? ReadList(JsonElement value) =>

@@ -42,15 +42,18 @@ public static class ChangeLog
             "INSERT INTO change_field (change_set_id, record, record_id, field, old_value, new_value) VALUES ($set, $record, $id, $field, $old, $new)",
             ("$set", changeSet), ("$record", CodeOf(record)), ("$id", id), ("$field", field), ("$old", oldValue), ("$new", newValue));
 
-    /// <summary>Who changed a field of a record last, or null if nobody ever did.</summary>
-    internal static string? LastAgent(SqliteConnection connection, RelationSide record, int id, string field) =>
+    /// <summary>
+    /// Who gave a field of a record the value it has, or null if the log does not say so: an import writes records without
+    /// a line for each field.
+    /// </summary>
+    internal static string? LastAgent(SqliteConnection connection, RelationSide record, int id, string field, string value) =>
         connection.Query(
             """
-            SELECT s.agent_login FROM change_field f JOIN change_set s ON s.id = f.change_set_id
+            SELECT s.agent_login, f.new_value FROM change_field f JOIN change_set s ON s.id = f.change_set_id
             WHERE f.record = $record AND f.record_id = $id AND f.field = $field
             ORDER BY f.change_set_id DESC LIMIT 1
             """,
-            row => row.GetString(0),
+            row => row.GetString(1) == value ? row.GetString(0) : null,
             ("$record", CodeOf(record)), ("$id", id), ("$field", field)).FirstOrDefault();
 
     /// <summary>A prepared statement that records one cell; bind <c>$set $left $right $old $new</c>.</summary>

@@ -87,6 +87,38 @@ public sealed class RelationsStore : IDisposable
         }
     }
 
+    /// <summary>
+    /// Works on a private copy of the store as it is now: nobody waits for it, nothing of it remains, whatever is written there.
+    /// </summary>
+    public T OnCopy<T>(Func<SqliteConnection, T> work)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"relations-{Guid.NewGuid():N}.db");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it holds what the store holds
+        }
+
+        new FileStream(path, options).Dispose();
+        try
+        {
+            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString());
+            copy.Open();
+            using (var source = Open())
+            {
+                source.BackupDatabase(copy);
+            }
+
+            copy.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
+            using var transaction = copy.BeginTransaction(deferred: false);
+            return work(copy);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Closes pooled connections of this file.</summary>
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
 
 namespace Rexpondo.Relations.Tests.Agents;
@@ -108,6 +109,99 @@ public sealed class AgentDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task EnableAsync_OfADisabledAgent_LetsHerSignInAgain()
+    {
+        await AddAsync("root");
+        await AddAsync("anna");
+        await agents.DisableAsync("anna", CommandLine, default);
+
+        (await agents.EnableAsync("Anna", CommandLine, default)).Should().BeOfType<AgentSaved>().Which.Agent.Disabled.Should().BeFalse();
+
+        (await SignInAsync("anna")).Should().BeOfType<SignedIn>();
+    }
+
+    [Fact]
+    public async Task SetRoleAsync_ToAnotherRole_ChangesTheStamp_AndToTheSameWritesNothing()
+    {
+        await AddAsync("root");
+        var before = await AddAsync("anna");
+
+        var after = (await agents.SetRoleAsync("anna", AgentRole.Auditor, CommandLine, default)).Should().BeOfType<AgentSaved>().Subject.Agent;
+        var revision = desk.Revision;
+        var again = (await agents.SetRoleAsync("anna", AgentRole.Auditor, CommandLine, default)).Should().BeOfType<AgentSaved>().Subject.Agent;
+
+        after.Role.Should().Be(AgentRole.Auditor);
+        after.Stamp.Should().NotBe(before.Stamp);
+        (again, desk.Revision).Should().Be((after, revision));
+    }
+
+    [Fact]
+    public async Task SetRoleAsync_OfTheLastEnabledAdmin_IsRefused()
+    {
+        await AddAsync("root");
+        await AddAsync("anna");
+        await agents.DisableAsync("anna", CommandLine, default);
+
+        (await agents.SetRoleAsync("root", AgentRole.Auditor, CommandLine, default)).Should().Be(new LastAdmin("root"));
+        (await agents.SetRoleAsync("anna", AgentRole.Auditor, CommandLine, default)).Should().BeOfType<AgentSaved>("a disabled admin is none who could edit");
+    }
+
+    [Fact]
+    public async Task RoleAndState_OfOneself_AreRefused()
+    {
+        var root = await AddAsync("root");
+        await AddAsync("anna");
+
+        (await agents.SetRoleAsync("ROOT", AgentRole.Auditor, AgentDirectory.By(root.Id), default)).Should().Be(new NotOneself("root"));
+        (await agents.DisableAsync("root", AgentDirectory.By(root.Id), default)).Should().Be(new NotOneself("root"));
+        (await agents.SetPasswordAsync("root", "battery staple", AgentDirectory.By(root.Id), default)).Should().BeOfType<AgentSaved>();
+    }
+
+    [Fact]
+    public async Task EveryChange_ByAnAgentWhoMayNotEdit_IsRefused()
+    {
+        await AddAsync("root");
+        var audrey = ((AgentSaved)await agents.AddAsync("audrey", AgentRole.Auditor, Password, default)).Agent;
+        await AddAsync("gone");
+        var gone = ((AgentSaved)await agents.DisableAsync("gone", default)).Agent;
+        var revision = desk.Revision;
+
+        foreach (var by in new[] { audrey.Id, gone.Id, new AgentId(99) }.Select(AgentDirectory.By))
+        {
+            (await agents.AddAsync("new", AgentRole.Admin, Password, by, default)).Should().BeOfType<AgentsNotAllowed>();
+            (await agents.SetPasswordAsync("root", "battery staple", by, default)).Should().BeOfType<AgentsNotAllowed>();
+            (await agents.SetRoleAsync("root", AgentRole.Auditor, by, default)).Should().BeOfType<AgentsNotAllowed>();
+            (await agents.DisableAsync("root", by, default)).Should().BeOfType<AgentsNotAllowed>();
+            (await agents.EnableAsync("gone", by, default)).Should().BeOfType<AgentsNotAllowed>();
+        }
+
+        desk.Revision.Should().Be(revision);
+    }
+
+    [Fact]
+    public async Task Changes_ByAnAgent_AreRecordedInHerName()
+    {
+        var root = await AddAsync("root");
+        var by = AgentDirectory.By(root.Id);
+        await agents.AddAsync("anna", AgentRole.Auditor, Password, by, default);
+        await agents.SetRoleAsync("anna", AgentRole.Admin, by, default);
+        await agents.DisableAsync("anna", by, default);
+        await agents.EnableAsync("anna", by, default);
+
+        desk.Texts("SELECT agent_login || ' ' || agent_id || ' ' || way || ': ' || reason FROM change_set WHERE agent_id IS NOT NULL ORDER BY id").Should().Equal(
+            "root 1 screen: agent anna added", "root 1 screen: agent anna is admin", "root 1 screen: agent anna disabled", "root 1 screen: agent anna enabled");
+    }
+
+    [Fact]
+    public async Task ListAsync_OfAgents_IsInTheOrderOfTheirLogins()
+    {
+        await AddAsync("root");
+        await AddAsync("Anna");
+
+        (await agents.ListAsync(default)).Select(agent => agent.Login).Should().Equal("Anna", "root");
+    }
+
+    [Fact]
     public async Task Changes_OfAgents_EachLeaveOneChangeSetWithoutCells()
     {
         var rung = 0;
@@ -162,6 +256,8 @@ public sealed class AgentDirectoryTests : IDisposable
         desk.Texts("SELECT password_hash FROM agent").Should().NotContain(outdated);
         (await SignInAsync("anna")).Should().BeOfType<SignedIn>();
     }
+
+    private static ChangeAuthor CommandLine => new(null, "command line", ChangeWay.CommandLine);
 
     public void Dispose() => desk.Dispose();
 

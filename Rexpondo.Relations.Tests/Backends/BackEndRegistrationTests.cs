@@ -77,7 +77,7 @@ public sealed class BackEndRegistrationTests : IDisposable
         Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Everywhere(true), AlwaysGroups = ["users"] });
         IsRestricted().Should().BeFalse();
         Deployed().Should().Be(deployed, "what a file fixes is never deployed");
-        Desk.Deploy(settings => settings with { GroupSupport = settings.GroupSupport with { ByBackEnd = settings.GroupSupport.ByBackEnd.Add("Partners", true) } });
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Of([new("Default", true), new("Partners", true)]) });
         IsRestricted().Should().BeFalse();
         Deployed().Should().Contain("\"Partners\":true");
 

@@ -28,7 +28,7 @@ public sealed class ShellTests(BrowserFixture browser)
         foreach (var path in new[]
         {
             "/", "/customer-users/1?from=/customer-users-groups", "/customer-users/2", "/groups/1", "/services/1", "/groups/999",
-            "/customer-users-groups/default-groups",
+            "/system-configuration", "/system-configuration/CustomerGroupSupport", "/agents",
         })
         {
             await visitor.GoAsync(path);
@@ -107,7 +107,7 @@ public sealed class ShellTests(BrowserFixture browser)
     {
         await using var server = await RelationsServer.StartAsync();
         await using var visitor = await browser.OpenSignedInAsync(server);
-        await visitor.GoAsync("/customer-users-groups/default-groups");
+        await visitor.GoAsync("/agents");
 
         var skip = visitor.Page.Locator("body > :first-child");
         await skip.FocusAsync();
@@ -116,7 +116,7 @@ public sealed class ShellTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("Enter");
 
         await Expect(visitor.Page.Locator("main")).ToBeFocusedAsync();
-        visitor.Page.Url.Should().EndWith("/customer-users-groups/default-groups");
+        visitor.Page.Url.Should().EndWith("/agents");
     }
 
     [ChromiumTheory]
@@ -124,6 +124,7 @@ public sealed class ShellTests(BrowserFixture browser)
     [InlineData("/customer-users/999999", "Customer user not found")]
     [InlineData("/groups/999999", "Group not found")]
     [InlineData("/services/999999", "Service not found")]
+    [InlineData("/customers/999999", "Customer not found")]
     public async Task UnknownAddress_Answers404InsideTheShell(string path, string heading)
     {
         await using var server = await RelationsServer.StartAsync();

@@ -16,12 +16,12 @@ public sealed class SignInTests(BrowserFixture browser)
         await server.AddAgentAsync("boss");
         await using var visitor = await browser.OpenAsync(server);
 
-        await visitor.Page.GotoAsync("/customer-users-groups/default-groups?from=/customer-users-groups");
+        await visitor.Page.GotoAsync("/system-configuration/CustomerGroupAlwaysGroups?from=/customer-users-groups");
         await Expect(visitor.Page).ToHaveTitleAsync("Sign in · Rexpondo");
         await visitor.SignInAsync("BOSS", Welcome.Password);
 
-        await Expect(visitor.Page).ToHaveURLAsync(new Uri(server.Address, "/customer-users-groups/default-groups?from=/customer-users-groups").ToString());
-        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Customer user default groups");
+        await Expect(visitor.Page).ToHaveURLAsync(new Uri(server.Address, "/system-configuration/CustomerGroupAlwaysGroups?from=/customer-users-groups").ToString());
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("CustomerGroupAlwaysGroups");
         visitor.Complaints.Should().BeEmpty();
     }
 

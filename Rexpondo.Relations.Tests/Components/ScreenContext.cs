@@ -13,7 +13,9 @@ public abstract class ScreenContext : BunitContext
     {
         Script = JSInterop.SetupModule("/js/lists.js");
         Script.Mode = JSRuntimeMode.Loose;
+        JSInterop.SetupModule("/js/forms.js").Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(new ListScript(JSInterop.JSRuntime));
+        Services.AddSingleton(new FormScript(JSInterop.JSRuntime));
         Services.AddSingleton(Screens.Reader);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

@@ -154,7 +154,7 @@ public sealed class ConsequencesTests : IDisposable
     }
 
     /// <summary>Compares what was said with the difference of two worlds, person by person.</summary>
-    private static void ShouldBeTrue(Consequences said, AccessWorld before, AccessWorld after, World plan)
+    internal static void ShouldBeTrue(Consequences said, AccessWorld before, AccessWorld after, World plan)
     {
         var (gain, lose, loseDefaults, fallBack, noGroupLeft) = (new List<int>(), new List<int>(), new List<int>(), new List<int>(), new List<int>());
         var changes = new List<GroupAccessChange>();
@@ -162,7 +162,7 @@ public sealed class ConsequencesTests : IDisposable
         {
             foreach (var group in before.Catalog.Groups)
             {
-                var change = new GroupAccessChange(then.Id, group.Id.Value, before.Effective(then, group), after.Effective(now, group));
+                var change = new GroupAccessChange(then.Id, group.Id.Value, before.Effective(then, group), after.Effective(now, after.Catalog.Find(group.Id)!));
                 if (change.Before != change.After)
                 {
                     changes.Add(change);
@@ -170,12 +170,12 @@ public sealed class ConsequencesTests : IDisposable
             }
 
             var mine = changes.Where(change => change.Person == then.Id).ToList();
-            var (servicesThen, servicesNow) = (before.ServicesOf(then), after.ServicesOf(now));
-            AddIf(gain, mine.Any(change => change.Gains) || (then.Valid && servicesNow.Services.Except(servicesThen.Services).Any()));
-            AddIf(lose, mine.Any(change => change.Loses) || (then.Valid && servicesThen.Services.Except(servicesNow.Services).Any()));
-            AddIf(loseDefaults, then.Valid && (servicesThen.Source, servicesNow.Source) == (ServiceSource.Default, ServiceSource.Specific)
+            var (servicesThen, servicesNow) = (ServicesOf(before, then), ServicesOf(after, now));
+            AddIf(gain, mine.Any(change => change.Gains) || servicesNow.Services.Except(servicesThen.Services).Any());
+            AddIf(lose, mine.Any(change => change.Loses) || servicesThen.Services.Except(servicesNow.Services).Any());
+            AddIf(loseDefaults, (servicesThen.Source, servicesNow.Source) == (ServiceSource.Default, ServiceSource.Specific)
                 && servicesThen.Services.Except(servicesNow.Services).Any());
-            AddIf(fallBack, then.Valid && (servicesThen.Source, servicesNow.Source) == (ServiceSource.Specific, ServiceSource.Default));
+            AddIf(fallBack, (servicesThen.Source, servicesNow.Source) == (ServiceSource.Specific, ServiceSource.Default));
             AddIf(noGroupLeft, before.GroupsOf(then).Any() && !after.GroupsOf(now).Any());
 
             void AddIf(List<int> list, bool condition)
@@ -195,4 +195,7 @@ public sealed class ConsequencesTests : IDisposable
         said.NoGroupLeft.Should().Equal(noGroupLeft, "these have no group in {0}", plan);
         said.Affected.Should().Be((IdSet.Of(gain) | IdSet.Of(lose)).Count);
     }
+    // Who is not valid has none.
+    private static EffectiveServices ServicesOf(AccessWorld world, PersonFacts person) =>
+        person.Valid ? world.ServicesOf(person) : new EffectiveServices([], ServiceSource.None);
 }

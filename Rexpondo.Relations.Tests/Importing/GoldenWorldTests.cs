@@ -11,24 +11,46 @@ public sealed class GoldenWorldTests : IDisposable
     private readonly ImportDesk first = new();
     private readonly ImportDesk second = new();
 
-    [Fact]
-    public async Task Report_AfterTheImport_AgreesInEveryAnswer()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Report_AgreesInEveryAnswer(bool reimported)
     {
-        (await first.ImportFolderAsync(Repository.Golden)).Should().BeOfType<Imported>();
+        var desk = await GoldenAsync(reimported);
 
-        Report(first).Should().BeEquivalentTo(Expected(), options => options.WithStrictOrdering());
+        Report(desk).Should().BeEquivalentTo(Expected(), options => options.WithStrictOrdering());
     }
 
-    [Fact]
-    public async Task Report_WithGroupSupportOff_GivesEverybodyEveryValidGroup()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Report_WithGroupSupportOff_GivesEverybodyEveryValidGroup(bool reimported)
     {
-        await first.ImportFolderAsync(Repository.Golden);
         using var json = Json();
         var all = Names(json.RootElement.GetProperty("group_support_off"));
 
-        await first.GivenAsync(("settings.json", """{ "CustomerGroupSupport": false }"""));
+        var desk = await GoldenAsync(reimported, ("settings.json", """{ "CustomerGroupSupport": false }"""));
 
-        Report(first).Should().NotBeEmpty().And.OnlyContain(line => line.Ro.SequenceEqual(all) && line.Rw.SequenceEqual(all));
+        var expected = Expected().Select(line => line with { Ro = all, Rw = all });
+        Report(desk).Should().BeEquivalentTo(expected, options => options.WithStrictOrdering());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Report_WithTheAlwaysGroupsEmptied_SaysWhatTheRowsGive(bool reimported)
+    {
+        var oracle = new GoldenOracle(Repository.Golden);
+        List<Line> Counted(string[] always, string[] company) =>
+            [.. Expected().Select(line => line with { Ro = oracle.GroupsOf(line.Login, "ro", always, company), Rw = oracle.GroupsOf(line.Login, "rw", always, company) })];
+        Counted(["users", "public-info", "Kiosk", "No Such Group"], ["company-portal"])
+            .Should().BeEquivalentTo(Expected(), options => options.WithStrictOrdering(), "the oracle says what the established system said");
+
+        var desk = await GoldenAsync(
+            reimported, ("settings.json", """{ "CustomerGroupAlwaysGroups": [], "CustomerGroupCompanyAlwaysGroups": [] }"""));
+
+        Report(desk).Should().BeEquivalentTo(Counted([], []), options => options.WithStrictOrdering());
+        Report(desk).Should().NotBeEquivalentTo(Expected());
     }
 
     [Fact]
@@ -81,6 +103,26 @@ public sealed class GoldenWorldTests : IDisposable
     {
         first.Dispose();
         second.Dispose();
+    }
+
+    /// <summary>The golden desk with other settings, in the store it was imported into or in a second one that took its export.</summary>
+    private async Task<ImportDesk> GoldenAsync(bool reimported, params (string Name, string Content)[] settings)
+    {
+        (await first.ImportFolderAsync(Repository.Golden)).Should().BeOfType<Imported>();
+        if (settings.Length > 0)
+        {
+            await first.GivenAsync(settings);
+        }
+
+        if (!reimported)
+        {
+            return first;
+        }
+
+        var folder = Path.Combine(first.Desk.Folder, "export");
+        await new Exporter(first.Desk.Store).ExportAsync(folder, default);
+        (await second.ImportFolderAsync(folder)).Should().BeOfType<Imported>();
+        return second;
     }
 
     private static List<Line> Report(ImportDesk desk) =>

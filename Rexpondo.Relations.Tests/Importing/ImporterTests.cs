@@ -40,27 +40,11 @@ public sealed class ImporterTests : IDisposable
     public async Task ImportAsync_OfAPerson_KeepsWhatTheFileDoesNotName()
     {
         await desk.GivenAsync(Persons("anna,A,M,,,valid"));
-        desk.Desk.Execute("UPDATE customer_user SET phone = '123'");
+        desk.Desk.Execute("UPDATE customer_user SET phone = '123', title = 'Dr.'");
 
         await desk.GivenAsync(Persons("anna,Anna,M,,,valid"));
 
-        desk.Desk.Texts("SELECT first_name || phone FROM customer_user").Should().Equal("Anna123");
-    }
-
-    [Fact]
-    public async Task ImportAsync_OfAPersonOfAReadOnlyBackEnd_MaySayWhatIsStoredAndNothingElse()
-    {
-        await desk.GivenAsync(Billing, ("customers.csv", "customer_id,name,valid\nACME,Acme,valid\n"), Persons("anna,A,M,,ACME,valid"));
-        desk.Desk.Execute("INSERT INTO back_end (id, name) VALUES (2, 'Directory'); UPDATE customer_user SET back_end = 2");
-
-        foreach (var row in (string[])["anna,Anna,M,,ACME,valid", "ANNA,A,M,,ACME,valid", "anna,A,M,a@x.example,ACME,valid", "anna,A,M,,,valid", "anna,A,M,,ACME,invalid"])
-        {
-            (await desk.ProblemsAsync(Persons(row))).Should().Equal(
-                $"customer_users.csv:2: customer user \"{row[..4]}\" comes from back end Directory and cannot be changed here");
-        }
-
-        await desk.GivenAsync(Persons("anna,A,M,,ACME,valid"), ("customer_user_groups.csv", GrantHeader + "anna,billing,ro\n"));
-        desk.Desk.Count("customer_user_group").Should().Be(1, "her relations can be imported");
+        desk.Desk.Texts("SELECT first_name || phone || title FROM customer_user").Should().Equal("Anna123Dr.");
     }
 
     [Fact]
@@ -170,9 +154,38 @@ public sealed class ImporterTests : IDisposable
         var dry = (await desk.ImportAsync(dryRun: true, files)).Should().BeOfType<Imported>().Subject;
 
         (dry.ChangeSet, desk.Desk.Revision, desk.Desk.Count("customer_user"), rung).Should().Be((null, 0, 0, 0));
+        dry.Rehearsal!.Consequences.Gain.Count.Should().Be(1, "anna would have billing");
+        dry.Rehearsal.After.Groups.Select(group => group.Name).Should().Equal("billing");
         var real = await desk.GivenAsync(files);
         real.Files.Should().Equal(dry.Files);
         (real.ChangeSet, rung).Should().Be((1, 1));
+    }
+
+    [Fact]
+    public async Task ImportAsync_DryRun_SaysWhoLosesAndHoldsUpNobody()
+    {
+        await desk.GivenAsync(
+            Billing, Persons("anna,A,M,,,valid", "bert,B,M,,,valid"), ("customer_user_groups.csv", GrantHeader + "anna,billing,ro\nbert,billing,ro\n"),
+            ("settings.json", """{ "CustomerGroupSupport": true }"""));
+        var writing = new TaskCompletionSource();
+        var free = new TaskCompletionSource();
+        var other = Task.Run(() => desk.Desk.Store.WriteAsync(
+            _ =>
+            {
+                writing.SetResult();
+                free.Task.GetAwaiter().GetResult();
+                return 0;
+            },
+            default));
+        await writing.Task;
+
+        var dry = (await desk.ImportAsync(dryRun: true, Persons("anna,A,M,,,invalid"))).Should().BeOfType<Imported>().Subject;
+
+        free.SetResult();
+        await other;
+        dry.Rehearsal!.Consequences.Lose.Should().Equal(1);
+        dry.Rehearsal.Consequences.NoGroupLeft.Should().Equal(1);
+        (await desk.ImportAsync(dryRun: true, Billing)).Should().BeOfType<Imported>().Which.Rehearsal!.Consequences.Affected.Should().Be(0);
     }
 
     [Fact]

@@ -89,6 +89,35 @@ public sealed class SettingValuesTests
             && BackEnds.All(backEnd => name != SettingNames.GroupSupport || settings.GroupSupport.IsOn(backEnd) == world.Settings.GroupSupport.IsOn(backEnd));
     })).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void ToJson_OfAnyValueThatIsTaken_IsTakenAgainAndMeansTheSame() => Prop.ForAll(AnyValue, value =>
+    {
+        foreach (var name in SettingNames.All)
+        {
+            var (settings, error) = With(new RelationSettings(), name, value);
+            if (error is null)
+            {
+                var json = SettingValues.ToJson(settings, name);
+                var (again, refused) = With(new RelationSettings(), name, json);
+                if (refused is not null || SettingValues.ToJson(again, name) != json
+                    || BackEnds.Append("to come").Any(backEnd => settings.GroupSupport.IsOn(backEnd) != again.GroupSupport.IsOn(backEnd)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }).QuickCheckThrowOnFailure();
+
+    // What a setting may take, and what none takes, with odd letters; most are taken by some setting.
+    private static Arbitrary<string> AnyValue { get; } = Gen.OneOf(
+        Gen.Elements("true", "false", "null", "1", "\"users\"", "[]", "{}"),
+        Gen.Elements(BackEnds).SelectMany(name => Gen.Elements("true", "false").Select(on => $"{{\"{name}\":{on}}}")),
+        Gen.Elements("true", "false").SelectMany(a => Gen.Elements("true", "false").Select(b => $"{{\"Directory\":{a},\"Default\":{b}}}")),
+        Gen.Elements("users", "Ünïcode ß", "quote \" and \\ back", "", "<b>&amp;</b>", "日本", "users").ListOf().Select(names => JsonSerializer.Serialize(names)),
+        Gen.Elements("note", "create", "move_into", "a", "Bad", "note").ListOf().Select(keys => JsonSerializer.Serialize(keys.Prepend("ro").Append("rw")))).ToArbitrary();
+
     private static (RelationSettings Settings, string? Error) With(RelationSettings settings, string name, string value)
     {
         using var json = JsonDocument.Parse(value);

@@ -79,7 +79,7 @@ public sealed class GroupWhyTests : IDisposable
         var (anna, users) = (Desk.CustomerUser(), Desk.Group("users"));
 
         var why = Why(screens.Open(MatrixId.GroupsOf(anna)), users);
-        why.Parts.Should().Equal(new WhyPart(WhyLook.Lock, "default group"), new WhyPart(WhyLook.Link, "setting", GroupWhy.DefaultGroupsPage));
+        why.Parts.Should().Equal(new WhyPart(WhyLook.Lock, "default group"), new WhyPart(WhyLook.Link, "setting", "/system-configuration/CustomerGroupAlwaysGroups"));
         why.Words.Should().Be("default group");
     }
 

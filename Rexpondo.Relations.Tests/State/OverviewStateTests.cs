@@ -28,13 +28,13 @@ public sealed class OverviewStateTests : IDisposable
 
         overview.Chips.Should().Equal(Chip.All, Chip.WithoutGroup, Chip.InvalidAssigned);
         overview.Chips.Select(overview.Count).Should().Equal(2, 1, 2);
-        overview.Persons.Matches.Should().Equal(anna.Value, bert.Value);
-        overview.Others.Matches.Should().Equal(billing.Value);
+        overview.Left.Matches.Should().Equal(anna.Value, bert.Value);
+        overview.Right.Matches.Should().Equal(billing.Value);
         overview.Choose(Chip.WithoutGroup);
-        overview.Persons.Matches.Should().Equal(bert.Value);
+        overview.Left.Matches.Should().Equal(bert.Value);
         overview.Choose(Chip.InvalidAssigned);
-        overview.Persons.Matches.Should().Equal(gone.Value);
-        overview.Others.Matches.Should().Equal(past.Value);
+        overview.Left.Matches.Should().Equal(gone.Value);
+        overview.Right.Matches.Should().Equal(past.Value);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OverviewStateTests : IDisposable
 
         overview.Chips.Should().Equal(Chip.All, Chip.OnDefaults, Chip.InvalidAssigned);
         overview.Show.Should().Be(Chip.OnDefaults);
-        overview.Persons.Matches.Should().Equal(bert.Value);
+        overview.Left.Matches.Should().Equal(bert.Value);
     }
 
     [Fact]
@@ -61,18 +61,18 @@ public sealed class OverviewStateTests : IDisposable
         var overview = new OverviewState(screens.Reader, RelationKind.CustomerUserService, new ListQuery { Search = "ann", Filter = "setup", Show = Chip.WithAccess });
 
         overview.Show.Should().Be(Chip.All, "a chip this list does not have is none");
-        overview.Persons.Matches.Should().Equal(anna.Value);
-        overview.Persons.Listed.Count.Should().Be(2);
-        overview.Persons.Searching.Should().BeTrue();
-        overview.Others.Matches.Should().Equal(setup.Value);
-        overview.Others.Context.Should().Equal(network.Value);
-        overview.Others.View.Count.Should().Be(2);
+        overview.Left.Matches.Should().Equal(anna.Value);
+        overview.Left.Listed.Count.Should().Be(2);
+        overview.Left.Searching.Should().BeTrue();
+        overview.Right.Matches.Should().Equal(setup.Value);
+        overview.Right.Context.Should().Equal(network.Value);
+        overview.Right.View.Count.Should().Be(2);
         overview.Count(Chip.All).Should().Be(1);
         overview.Search("");
         overview.Filter("*");
         overview.Count(Chip.All).Should().Be(2);
-        overview.Others.Matches.Count.Should().Be(3);
-        overview.Others.Searching.Should().BeFalse();
+        overview.Right.Matches.Count.Should().Be(3);
+        overview.Right.Searching.Should().BeFalse();
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class OverviewStateTests : IDisposable
         var overview = new OverviewState(screens.Reader, RelationKind.CustomerUserGroup, new ListQuery());
         Desk.CustomerUser();
 
-        overview.Persons.Listed.Count.Should().Be(0);
+        overview.Left.Listed.Count.Should().Be(0);
         overview.Read();
-        overview.Persons.Listed.Count.Should().Be(1);
+        overview.Left.Listed.Count.Should().Be(1);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class OverviewStateTests : IDisposable
 
         View().Off.Should().BeEmpty();
         View().IsOffEverywhere.Should().BeFalse();
-        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off with { ByBackEnd = GroupSupport.Off.ByBackEnd.Add("Default", true) } });
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Of([new("Default", true)]) });
         View().Off.Should().Equal("Directory");
         View().NotRestricted.Should().Be(1);
         Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off });

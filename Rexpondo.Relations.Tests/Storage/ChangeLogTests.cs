@@ -15,9 +15,12 @@ public sealed class ChangeLogTests : IDisposable
     [InlineData("DELETE FROM change_set")]
     [InlineData("UPDATE change_cell SET new_keys = 2")]
     [InlineData("DELETE FROM change_cell")]
+    [InlineData("UPDATE change_field SET new_value = 'another'")]
+    [InlineData("DELETE FROM change_field")]
     public void TheChangeLog_ToAnybody_IsAppendOnly(string sql)
     {
         desk.Relate(desk.CustomerUser(), desk.Group(), PermissionSet.Ro);
+        desk.Change(connection => ChangeLog.Field(connection, ChangeLog.Revision(connection), RelationSide.Group, 1, "Name", null, "billing"));
         var log = desk.Log();
 
         FluentActions.Invoking(() => desk.Execute(sql)).Should().Throw<SqliteException>().WithMessage("*append-only*");

@@ -18,11 +18,7 @@ public sealed record CurrentAgent(AgentId Id, string Login, AgentRole Role, stri
     public bool MayEdit => Role == AgentRole.Admin;
 
     /// <summary><c>admin</c> or <c>auditor</c>.</summary>
-    public string RoleName => Role switch
-    {
-        AgentRole.Auditor => "auditor",
-        AgentRole.Admin => "admin",
-    };
+    public string RoleName => Role.ToText();
 
     /// <summary>The session of an agent who has just signed in.</summary>
     public static CurrentAgent Of(Agent agent) => new(agent.Id, agent.Login, agent.Role, agent.Stamp);

@@ -37,7 +37,7 @@ internal static class ImportCommand
                 }
 
                 return ExitCode.Refused;
-            case Imported(var changeSet, var files, var warnings):
+            case Imported(var changeSet, var files, var warnings, var rehearsal):
                 foreach (var warning in warnings)
                 {
                     console.Error.WriteLine(warning);
@@ -46,6 +46,13 @@ internal static class ImportCommand
                 foreach (var file in files)
                 {
                     console.Out.WriteLine($"{file.Name}: {file.Added} added, {file.Changed} changed");
+                }
+
+                if (rehearsal is { Consequences: var consequences })
+                {
+                    console.Out.WriteLine(
+                        $"customer users: {consequences.Gain.Count} gain access, {consequences.Lose.Count} lose access, {consequences.NoGroupLeft.Count} have no group left, "
+                        + $"{consequences.LoseDefaults.Count} lose default services, {consequences.FallBack.Count} fall back to them");
                 }
 
                 console.Out.WriteLine(dryRun ? "dry run, nothing written" : changeSet is null ? "nothing to write" : $"change set {changeSet}");

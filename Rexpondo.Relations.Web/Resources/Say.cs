@@ -25,6 +25,8 @@ public static class Say
     /// <summary><c>12 Nov 2026</c>, in the time zone of the server.</summary>
     public static string Date(DateTimeOffset moment) => moment.ToLocalTime().ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary><c>12 Nov 2026, 14:02</c>, in the time zone of the server.</summary>
+    public static string Moment(DateTimeOffset moment) => moment.ToLocalTime().ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
     /// <summary><c>14:02</c> today, <c>12 Nov 2026 14:02</c> on another day, in the time zone of the server.</summary>
     public static string Moment(DateTimeOffset moment, DateTimeOffset now)
     {

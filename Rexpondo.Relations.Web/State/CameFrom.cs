@@ -14,6 +14,12 @@ public sealed class CameFrom
     /// <summary>The chip with which one goes back to an overview: the one it had, else all.</summary>
     public Chip ChipOf(RelationModule module) => Overview is { } overview && overview.Module == module ? overview.Show : Chip.All;
 
+    /// <summary>The record whose edit screen was opened last.</summary>
+    public (RecordModule Module, int Id)? Record { get; set; }
+
+    /// <summary>The next list of records is to focus it.</summary>
+    public bool FocusRecord { get; set; }
+
     /// <summary>The next overview is to focus it.</summary>
     public bool Focus { get; set; }
 }

@@ -27,7 +27,10 @@ public enum Chip
     /// <summary>Not effective.</summary>
     Invalid,
 
-    /// <summary>Overview: customer users without any group of their own or of a customer.</summary>
+    /// <summary>Overview: customer users without any customer.</summary>
+    WithoutCustomer,
+
+    /// <summary>Overview: customer users without any group of their own or of a customer; customers without any group.</summary>
     WithoutGroup,
 
     /// <summary>Overview: not valid, but with relations.</summary>

@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Web.Resources;
 
@@ -10,16 +11,25 @@ public static class ConsequenceWords
 {
     private const int NamesInLine = 3;
 
-    /// <summary>All sentences; none where nobody's effective access changes.</summary>
+    /// <summary>All sentences of a matrix; none where nobody's effective access changes.</summary>
     /// <param name="state">The screen.</param>
     /// <param name="names">Names of customer users, for the few that are named.</param>
     public static IReadOnlyList<ConsequenceLine> Of(MatrixState state, Func<IReadOnlyList<int>, IReadOnlyList<string>> names)
     {
-        var lines = new List<ConsequenceLine>();
-        var consequences = state.Consequences;
-        var catalog = state.Snapshot.World.Catalog;
         var fixedPerson = state.Matrix.FixedSide == RelationSide.CustomerUser;
+        return Of(state.Consequences, state.Snapshot.World.Catalog, names, fixedPerson, fixedPerson || state.Matrix.Kind == RelationKind.DefaultService);
+    }
 
+    /// <summary>All sentences; none where nobody's effective access changes.</summary>
+    /// <param name="consequences">What changes.</param>
+    /// <param name="catalog">Names of groups and services.</param>
+    /// <param name="names">Names of customer users, for the few that are named.</param>
+    /// <param name="fixedPerson">The screen is one person's: she is the subject of the sentences.</param>
+    /// <param name="gainedServices">Services that are gained are told too.</param>
+    public static IReadOnlyList<ConsequenceLine> Of(
+        Consequences consequences, Catalog catalog, Func<IReadOnlyList<int>, IReadOnlyList<string>> names, bool fixedPerson = false, bool gainedServices = true)
+    {
+        var lines = new List<ConsequenceLine>();
         Groups(change => change.Loses && change.After.IsEmpty, Texts.LoseAccessOne, Texts.LoseAccessOther, isLoss: true);
         Groups(change => change.Loses && !change.After.IsEmpty, Texts.LosePartOne, Texts.LosePartOther, isLoss: true);
         Persons(consequences.NoGroupLeft, Texts.NoGroupLeftOne, Texts.NoGroupLeftOther, "", isLoss: true);
@@ -28,7 +38,7 @@ public static class ConsequenceWords
         Lost(change => change.LosesDefaults, Texts.LoseDefaultsLineOne, Texts.LoseDefaultsLineOther);
         Lost(change => !change.LosesDefaults, Texts.LoseServicesOne, Texts.LoseServicesOther);
         Persons(consequences.FallBack, Texts.FallBackLineOne, Texts.FallBackLineOther, "", isLoss: false);
-        if (fixedPerson || state.Matrix.Kind == RelationKind.DefaultService)
+        if (gainedServices)
         {
             var gained = ServiceNames(consequences.Services.SelectMany(change => change.Gained));
             Persons(With(change => !change.Gained.IsEmpty), Texts.GainServicesOne, Texts.GainServicesOther, gained, isLoss: false);

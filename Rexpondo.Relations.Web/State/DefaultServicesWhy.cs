@@ -12,6 +12,6 @@ public sealed class DefaultServicesWhy : IWhyWriter
     {
         var stored = state.Snapshot.Stored[row.Id];
         IEnumerable<WhyPart> fault = row.NotEffective is { } why ? [WhyWords.Fault(RelationSide.Service, why)] : [];
-        return new Why([.. ServiceChange.Of(state, row.Id, stored), .. fault, .. WhyWords.Grantors(PermissionKeys.ActiveOnly, stored, grants)]);
+        return new Why([.. TickChange.Of(state, row.Id, stored), .. fault, .. WhyWords.Grantors(PermissionKeys.ActiveOnly, stored, grants)]);
     }
 }

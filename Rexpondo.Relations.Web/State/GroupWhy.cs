@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Web.Resources;
 
 namespace Rexpondo.Relations.Web.State;
@@ -10,8 +11,8 @@ namespace Rexpondo.Relations.Web.State;
 /// <summary><em>Why</em> of Customer Users ↔ Groups, from either side.</summary>
 public sealed class GroupWhy : IWhyWriter
 {
-    /// <summary>Where the setting of the default groups is shown.</summary>
-    public const string DefaultGroupsPage = "/customer-users-groups/default-groups";
+    /// <summary>Where the default groups are edited.</summary>
+    public static readonly string DefaultGroupsSetting = SettingText.Path(SettingNames.AlwaysGroups);
 
     /// <inheritdoc/>
     public Why Of(MatrixState state, RowName row, ImmutableArray<Grant> grants)
@@ -29,7 +30,7 @@ public sealed class GroupWhy : IWhyWriter
         if (locked != GroupLock.None)
         {
             parts.Add(new WhyPart(WhyLook.Lock, locked == GroupLock.Default ? Texts.DefaultGroup : Texts.NeverGroup));
-            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? DefaultGroupsPage : null));
+            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? DefaultGroupsSetting : SettingText.Path(SettingNames.NeverGroups)));
         }
 
         parts.AddRange(Change(state, row.Id, person, group, stored));
@@ -72,11 +73,7 @@ public sealed class GroupWhy : IWhyWriter
         }
 
         var keys = world.Catalog.Keys;
-        yield return now == then
-            ? new WhyPart(WhyLook.Change, Say.Format(Texts.AccessStays, WhyWords.Access(keys, now, Texts.NoAccess)))
-            : new WhyPart(
-                (now - then).IsEmpty ? WhyLook.Change : WhyLook.Loss,
-                Say.Format(Texts.FromTo, WhyWords.Access(keys, now, Texts.NoneBefore), WhyWords.Access(keys, then, Texts.NoAccess)));
+        yield return WhyWords.Change(keys, now, then);
         if (then.IsEmpty && stored.Contains(PermissionSet.Rw) && state.LockOf(row) == GroupLock.None)
         {
             yield return new WhyPart(WhyLook.KeepRo, Texts.KeepRo);

@@ -30,6 +30,9 @@ public sealed record ListQuery
     /// <summary>Assignments are prepared while group support is off.</summary>
     public bool Prepare { get; init; }
 
+    /// <summary>Name of the back end whose customer users are listed; empty for all.</summary>
+    public string BackEnd { get; init; } = "";
+
     /// <summary>Reads an address; what is not understood is ignored.</summary>
     public static ListQuery Parse(string uri)
     {
@@ -43,6 +46,7 @@ public sealed record ListQuery
             Row = int.TryParse(Text("row"), out var row) && row > 0 ? row : 0,
             All = Text("all") == "1",
             Prepare = Text("prepare") == "1",
+            BackEnd = Text("backend"),
         };
 
         string Text(string name) => query.TryGetValue(name, out var values) ? values.ToString() : "";
@@ -57,6 +61,7 @@ public sealed record ListQuery
         ["row"] = Row > 0 ? Row.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
         ["all"] = All ? "1" : null,
         ["prepare"] = Prepare ? "1" : null,
+        ["backend"] = BackEnd.Length > 0 ? BackEnd : null,
     };
 
     /// <summary>An address with these parameters.</summary>

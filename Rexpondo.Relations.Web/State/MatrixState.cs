@@ -339,7 +339,7 @@ public sealed class MatrixState
         Chip.WithAccess => IdSet.Of(Listed.Where(HasAccess)),
         Chip.OnDefaults => IdSet.Of(Snapshot.World.Persons.Where(p => p.Valid && Snapshot.World.ServiceSourceOf(p) == ServiceSource.Default).Select(p => p.Id)),
         Chip.Default => IdSet.Of(Snapshot.World.Catalog.DefaultServices.Select(id => id.Value)),
-        Chip.WithoutGroup or Chip.InvalidAssigned => Listed,
+        Chip.WithoutGroup or Chip.WithoutCustomer or Chip.InvalidAssigned => Listed,
         _ => throw new UnreachableException(),
     };
 

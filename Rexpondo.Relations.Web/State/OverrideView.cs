@@ -6,4 +6,5 @@ namespace Rexpondo.Relations.Web.State;
 /// <param name="Rest">The rest of the sentence.</param>
 /// <param name="Detail">Names and numbers.</param>
 /// <param name="Button">What the button says, or null.</param>
-public sealed record OverrideView(bool Warns, string Strong, string Rest = "", string Detail = "", string? Button = null);
+/// <param name="Href">Where the button leads; null for one that acts on this screen.</param>
+public sealed record OverrideView(bool Warns, string Strong, string Rest = "", string Detail = "", string? Button = null, string? Href = null);

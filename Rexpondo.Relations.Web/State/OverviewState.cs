@@ -5,7 +5,7 @@ using Rexpondo.Relations.Core.Searching;
 
 namespace Rexpondo.Relations.Web.State;
 
-/// <summary>The overview of a relation: customer users on one side, groups or services on the other. Knows nothing of Blazor.</summary>
+/// <summary>The overview of a relation: one column for each of its sides. Knows nothing of Blazor.</summary>
 public sealed class OverviewState
 {
     private readonly MatrixReader reader;
@@ -22,9 +22,12 @@ public sealed class OverviewState
     }
 
     /// <summary>The chips, in order.</summary>
-    public IReadOnlyList<Chip> Chips => kind.HasPermissions
-        ? [Chip.All, Chip.WithoutGroup, Chip.InvalidAssigned]
-        : [Chip.All, Chip.OnDefaults, Chip.InvalidAssigned];
+    public IReadOnlyList<Chip> Chips => kind.Right switch
+    {
+        RelationSide.Group => [Chip.All, Chip.WithoutGroup, Chip.InvalidAssigned],
+        RelationSide.Service => [Chip.All, Chip.OnDefaults, Chip.InvalidAssigned],
+        _ => [Chip.All, Chip.WithoutCustomer, Chip.InvalidAssigned],
+    };
 
     /// <summary>The chip.</summary>
     public Chip Show { get; private set; }
@@ -32,20 +35,20 @@ public sealed class OverviewState
     /// <summary>The world it shows.</summary>
     public AccessWorld World { get; private set; } = null!;
 
-    /// <summary>Customer users.</summary>
-    public OverviewColumn Persons { get; private set; } = null!;
+    /// <summary>The left side: customer users or customers.</summary>
+    public OverviewColumn Left { get; private set; } = null!;
 
-    /// <summary>Groups or services.</summary>
-    public OverviewColumn Others { get; private set; } = null!;
+    /// <summary>The right side: groups, services or customers.</summary>
+    public OverviewColumn Right { get; private set; } = null!;
 
-    /// <summary>Searches customer users.</summary>
+    /// <summary>Searches the left side.</summary>
     public void Search(string typed)
     {
         search = typed;
         Read();
     }
 
-    /// <summary>Filters groups or services.</summary>
+    /// <summary>Filters the right side.</summary>
     public void Filter(string typed)
     {
         filter = typed;
@@ -62,40 +65,36 @@ public sealed class OverviewState
     /// <summary>Reads again what is stored.</summary>
     public void Read()
     {
-        (var persons, World) = reader.Rows(RelationSide.CustomerUser);
-        IRowSource others = kind.Right == RelationSide.Group ? new GroupRows(World.Catalog) : new ServiceRows(World.Catalog);
-        Persons = new OverviewColumn(persons, PersonsOf(Show, persons), search);
-        Others = new OverviewColumn(others, Show == Chip.InvalidAssigned ? Assigned(others) - others.Effective : others.Effective, filter);
+        (var left, var right, World) = reader.Rows(kind);
+        Left = new OverviewColumn(left, Of(Show, left), search);
+        Right = new OverviewColumn(right, Show == Chip.InvalidAssigned ? AssignedRight(right) - right.Effective : right.Effective, filter);
     }
 
-    /// <summary>How many customer users (and groups or services) a chip shows under the current search.</summary>
-    public int Count(Chip chip) => chip == Chip.InvalidAssigned
-        ? (PersonsOf(chip, Persons.Rows) & Persons.Rows.Space.Search(Persons.Query)).Count
-            + ((Assigned(Others.Rows) - Others.Rows.Effective) & Others.Rows.Space.Search(Others.Query)).Count
-        : (PersonsOf(chip, Persons.Rows) & Persons.Rows.Space.Search(Persons.Query)).Count;
+    /// <summary>How many rows of the left side (and of the right one) a chip shows under the current search.</summary>
+    public int Count(Chip chip) => (Of(chip, Left.Rows) & Left.Rows.Space.Search(Left.Query)).Count
+        + (chip == Chip.InvalidAssigned ? ((AssignedRight(Right.Rows) - Right.Rows.Effective) & Right.Rows.Space.Search(Right.Query)).Count : 0);
 
-    private IdSet PersonsOf(Chip chip, IRowSource persons) => chip switch
+    private IdSet Of(Chip chip, IRowSource left) => chip switch
     {
-        Chip.All => persons.Effective,
-        Chip.WithoutGroup => World.Counts.WithoutGroup,
+        Chip.All => left.Effective,
+        Chip.WithoutGroup => kind.Left == RelationSide.CustomerUser ? World.Counts.WithoutGroup : World.Counts.CustomersWithoutGroup,
         Chip.OnDefaults => World.Counts.OnDefaults,
-        Chip.InvalidAssigned => IdSet.Of(World.Persons.Where(person => !person.Valid && Stored(person).Count > 0).Select(person => person.Id)),
+        Chip.WithoutCustomer => World.Counts.WithoutCustomer,
+        Chip.InvalidAssigned => IdSet.Of(World.Rows(kind).Where(row => row.Stored.Count > 0).Select(row => row.Left)) - left.Effective,
         _ => throw new UnreachableException(),
     };
 
-    private KeyedIds Stored(PersonFacts person) => kind.HasPermissions ? person.Groups : person.Services;
-
-    private IdSet Assigned(IRowSource others)
+    private IdSet AssignedRight(IRowSource right)
     {
         var assigned = new IdSet.Builder();
-        foreach (var person in World.Persons)
+        foreach (var (_, stored) in World.Rows(kind))
         {
-            foreach (var id in Stored(person).Ids)
+            foreach (var id in stored.Ids)
             {
                 assigned.Add(id);
             }
         }
 
-        return assigned.ToSet() & others.Space.Search(SearchQuery.Everything);
+        return assigned.ToSet() & right.Space.Search(SearchQuery.Everything);
     }
 }

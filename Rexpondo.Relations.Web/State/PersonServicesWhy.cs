@@ -16,7 +16,7 @@ public sealed class PersonServicesWhy : IWhyWriter
         var person = world.Find(new CustomerUserId(state.Matrix.FixedId))!;
         var stored = state.Snapshot.Stored[row.Id];
         var parts = ImmutableArray.CreateBuilder<WhyPart>();
-        parts.AddRange(ServiceChange.Of(state, row.Id, stored));
+        parts.AddRange(TickChange.Of(state, row.Id, stored));
         if (row.NotEffective is { } fault)
         {
             parts.Add(WhyWords.Fault(RelationSide.Service, fault));

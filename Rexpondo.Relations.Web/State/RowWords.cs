@@ -15,6 +15,10 @@ public sealed record RowWords(RelationSide Side, string Column, string Box, stri
     public static readonly RowWords CustomerUsers = new(
         RelationSide.CustomerUser, Texts.CustomerUsers, Texts.SearchCustomerUsers, Texts.CountCustomerUsersOne, Texts.CountCustomerUsersOther);
 
+    /// <summary>Customers.</summary>
+    public static readonly RowWords Customers = new(
+        RelationSide.Customer, Texts.Customers, Texts.SearchCustomers, Texts.CountCustomersOne, Texts.CountCustomersOther);
+
     /// <summary>Groups.</summary>
     public static readonly RowWords Groups = new(
         RelationSide.Group, Texts.Groups, Texts.FilterForGroups, Texts.CountGroupsOne, Texts.CountGroupsOther);
@@ -22,6 +26,16 @@ public sealed record RowWords(RelationSide Side, string Column, string Box, stri
     /// <summary>Services.</summary>
     public static readonly RowWords Services = new(
         RelationSide.Service, Texts.Services, Texts.FilterForServices, Texts.CountServicesOne, Texts.CountServicesOther);
+
+    /// <summary>The words of a side.</summary>
+    public static RowWords Of(RelationSide side) => side switch
+    {
+        RelationSide.CustomerUser => CustomerUsers,
+        RelationSide.Customer => Customers,
+        RelationSide.Group => Groups,
+        RelationSide.Service => Services,
+        RelationSide.Everybody => throw new ArgumentException("everybody is no row", nameof(side)),
+    };
 
     /// <summary>Title with the exact total: <c>Customer Users (265)</c>, while searching <c>Customer Users (12 of 265)</c>.</summary>
     public string Title(int matches, int total, bool searching) => $"{Column} {Totals(matches, total, searching)}";

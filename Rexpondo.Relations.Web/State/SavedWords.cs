@@ -17,6 +17,9 @@ public sealed record SavedWords(string GrantedOne, string GrantedOther)
     /// <summary>For default services.</summary>
     public static readonly SavedWords DefaultServices = new(Texts.SavedDefaultServicesOne, Texts.SavedDefaultServicesOther);
 
+    /// <summary>For further customers.</summary>
+    public static readonly SavedWords Customers = new(Texts.SavedCustomersOne, Texts.SavedCustomersOther);
+
     /// <summary>The message after a save: <c>3 permissions granted, 1 withdrawn.</c></summary>
     public string Of(Saved saved)
     {

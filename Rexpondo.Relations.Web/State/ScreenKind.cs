@@ -68,6 +68,52 @@ public sealed record ScreenKind
         Hint = Texts.HintDefaultServices,
     };
 
+    /// <summary>Groups of a customer.</summary>
+    public static ScreenKind GroupsOfCustomer { get; } = new()
+    {
+        Module = RelationModule.CustomersGroups,
+        Rows = RowWords.Groups,
+        Chips = [Chip.All, Chip.Assigned, Chip.NotAssigned, Chip.Changed, Chip.Invalid],
+        NewWhy = () => new CustomerGroupWhy(),
+        Saved = SavedWords.Permissions,
+        Hint = Texts.HintCustomerGroups,
+        Context = Texts.SameCustomer,
+    };
+
+    /// <summary>Customers of a group.</summary>
+    public static ScreenKind CustomersOfGroup { get; } = new()
+    {
+        Module = RelationModule.CustomersGroups,
+        Rows = RowWords.Customers,
+        Chips = [Chip.All, Chip.Assigned, Chip.NotAssigned, Chip.Changed, Chip.Invalid],
+        NewWhy = () => new CustomerGroupWhy(),
+        Saved = SavedWords.Permissions,
+        Hint = Texts.HintCustomerGroups,
+        Context = Texts.SameCustomer,
+    };
+
+    /// <summary>Further customers of a customer user.</summary>
+    public static ScreenKind CustomersOfPerson { get; } = new()
+    {
+        Module = RelationModule.Customers,
+        Rows = RowWords.Customers,
+        Chips = [Chip.All, Chip.Assigned, Chip.NotAssigned, Chip.Changed, Chip.Invalid],
+        NewWhy = () => new PersonCustomersWhy(),
+        Saved = SavedWords.Customers,
+        Hint = Texts.HintFurtherCustomers,
+    };
+
+    /// <summary>Customer users who have a customer as a further one.</summary>
+    public static ScreenKind PersonsOfCustomer { get; } = new()
+    {
+        Module = RelationModule.Customers,
+        Rows = RowWords.CustomerUsers,
+        Chips = [Chip.All, Chip.Assigned, Chip.NotAssigned, Chip.Changed, Chip.Invalid],
+        NewWhy = () => new PersonCustomersWhy(),
+        Saved = SavedWords.Customers,
+        Hint = Texts.HintFurtherCustomers,
+    };
+
     /// <summary>The module it belongs to.</summary>
     public required RelationModule Module { get; init; }
 
@@ -86,6 +132,9 @@ public sealed record ScreenKind
     /// <summary>The hint in the side bar.</summary>
     public required string Hint { get; init; }
 
+    /// <summary>Heading above the columns of keys; null where there is none.</summary>
+    public string? Context { get; init; }
+
     /// <summary>The words of a chip.</summary>
     public static string Words(Chip chip) => chip switch
     {
@@ -97,6 +146,7 @@ public sealed record ScreenKind
         Chip.Default => Texts.ChipDefault,
         Chip.Changed => Texts.ChipChanged,
         Chip.Invalid => Texts.ChipInvalid,
+        Chip.WithoutCustomer => Texts.ChipWithoutCustomer,
         Chip.WithoutGroup => Texts.ChipWithoutGroup,
         Chip.InvalidAssigned => Texts.ChipInvalidAssigned,
     };

@@ -31,7 +31,7 @@ public sealed class ServicePersonsWhy : IWhyWriter
         }
         else
         {
-            parts.AddRange(ServiceChange.Of(state, row.Id, stored));
+            parts.AddRange(TickChange.Of(state, row.Id, stored));
         }
 
         if (row.NotEffective is { } fault)

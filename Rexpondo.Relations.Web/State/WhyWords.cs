@@ -20,6 +20,13 @@ public static class WhyWords
         _ => throw new UnreachableException(),
     });
 
+    /// <summary>What a pending change does to access: <c>rw → no access</c>.</summary>
+    public static WhyPart Change(PermissionKeys keys, PermissionSet now, PermissionSet then) => now == then
+        ? new WhyPart(WhyLook.Change, Say.Format(Texts.AccessStays, Access(keys, now, Texts.NoAccess)))
+        : new WhyPart(
+            (now - then).IsEmpty ? WhyLook.Change : WhyLook.Loss,
+            Say.Format(Texts.FromTo, Access(keys, now, Texts.NoneBefore), Access(keys, then, Texts.NoAccess)));
+
     /// <summary>Who granted what is stored, and when: the keys are named only where they have different grantors.</summary>
     public static IEnumerable<WhyPart> Grantors(PermissionKeys keys, PermissionSet stored, ImmutableArray<Grant> grants)
     {

@@ -27,6 +27,12 @@ public sealed class CleanScreensTests(BrowserFixture browser, SmallDesk desk) : 
             (Server.ServicesOf("anna"), "active", "Network::VPN"),
             (Server.PersonsOfService("Network::VPN"), "active", "Anna Meier"),
             ("/customer-users-services/default-services", "active", "Network::VPN"),
+            ("/customers-groups?search=a", "", ""),
+            ("/customers-groups?customer=ACME", "rw", "ops"),
+            ($"/customers-groups/groups/{Server.Group("ops")}", "ro", "Globex"),
+            ("/customer-users-customers", "", ""),
+            ("/customer-users-customers?login=theo", "active", "Globex"),
+            ("/customer-users-customers?customer=GLOBEX", "active", "Anna Meier"),
         })
         {
             await screen.GoAsync(path);

@@ -16,6 +16,9 @@ public sealed class NotFoundTests(BrowserFixture browser, SmallDesk desk) : Scre
     [InlineData("/customer-users-groups?name=OPS", "Group not found")]
     [InlineData("/customer-users-services?login=nobody", "Customer user not found")]
     [InlineData("/customer-users-services?name=Setup", "Service not found")]
+    [InlineData("/customer-users-customers/customer-users/999", "Customer user not found")]
+    [InlineData("/customer-users-customers/customers/999", "Customer not found")]
+    [InlineData("/customer-users-customers?customer=acme", "Customer not found")]
     public async Task Unknown_NumberOrName_Answers404AndSaysSo(string path, string heading)
     {
         var screen = await OpenAsync("/");

@@ -147,7 +147,8 @@ public sealed class PersonGroupsTests(BrowserFixture browser, SmallDesk desk) : 
             await Expect(screen.Cell(key, "admins")).ToHaveAccessibleDescriptionAsync(new Regex("no customer user may get this group"));
         }
 
-        await Expect(screen.Row("users").GetByRole(AriaRole.Link, new() { Name = "setting" })).ToHaveAttributeAsync("href", "/customer-users-groups/default-groups");
+        await Expect(screen.Row("users").GetByRole(AriaRole.Link, new() { Name = "setting" })).ToHaveAttributeAsync("href", "/system-configuration/CustomerGroupAlwaysGroups");
+        await Expect(screen.Row("admins").GetByRole(AriaRole.Link, new() { Name = "setting" })).ToHaveAttributeAsync("href", "/system-configuration/CustomerGroupNever");
     }
 
     [ChromiumFact]

@@ -56,6 +56,8 @@ public sealed class RelationScreen(Visitor visitor)
 
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    public ILocator Switch(string name) => Page.GetByRole(AriaRole.Switch, new() { Name = name, Exact = true });
+
     public ILocator Chip(string name) =>
         Page.GetByRole(AriaRole.Group, new() { Name = "Show", Exact = true }).GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{name} [0-9,]+$") });
 

@@ -132,7 +132,7 @@ public static class Behind
 
     private static int Id(this RelationsServer server, string sql, string name) => (int)server.Scalar(sql, ("$name", name));
 
-    private static List<string> Rows(this RelationsServer server, string sql, string? login, string? other)
+    public static List<string> Rows(this RelationsServer server, string sql, string? login = null, string? other = null)
     {
         using var connection = server.Services.GetRequiredService<RelationsStore>().Open();
         return connection.Query(sql, row => row.GetString(0), ("$login", login), ("$other", other));

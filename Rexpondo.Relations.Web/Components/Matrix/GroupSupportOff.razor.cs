@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -10,11 +10,13 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>The groups module while group support is off everywhere: what that means, and the two ways on.</summary>
-public sealed partial class GroupSupportOff(AccessWorldReader worlds, SettingsEditor settings, Choice choice, Notifier notifier)
+public sealed partial class GroupSupportOff(
+    AccessWorldReader worlds, SettingsReader reader, SettingsEditor editor, StoreBell bell, NavigationManager navigation, Notifier notifier) : IDisposable
 {
     private GroupSupportView view = null!;
+    private bool disposed;
 
-    /// <summary>Raised once group support is on.</summary>
+    /// <summary>Raised once somebody has switched group support on.</summary>
     [Parameter] public EventCallback Enabled { get; set; }
 
     /// <summary>Raised to prepare assignments while it is off.</summary>
@@ -26,31 +28,46 @@ public sealed partial class GroupSupportOff(AccessWorldReader worlds, SettingsEd
     private static string NoGroupHref => new ListQuery { Prepare = true, Show = Chip.WithoutGroup }.Link(RelationModule.Groups.Path);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => view = new GroupSupportView(worlds.Read());
+    public void Dispose()
+    {
+        disposed = true;
+        bell.Rung -= Heard;
+    }
 
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        bell.Rung += Heard;
+        view = new GroupSupportView(worlds.Read());
+    }
+
+    // The switch opens with the value already on, as a draft. A draft that somebody has begun is opened as it is.
     private async Task EnableAsync()
     {
-        view = new GroupSupportView(worlds.Read());
-        var answer = await choice.AskAsync(
-            Texts.EnableTitle,
-            [Say.Format(Texts.EnableQuestion, view.Persons), Say.Format(Texts.WouldHaveNoGroupSentence, view.WithoutAnyGroup, view.Persons)],
-            [Texts.EnableYes, Texts.Back]);
-        if (answer != 0)
+        var settings = reader.Read();
+        if (settings.DraftOf(SettingNames.GroupSupport) is null
+            && await editor.SaveDraftAsync(SettingNames.GroupSupport, settings.SwitchedOn, seen: null, Agent.Id, CancellationToken.None) is SettingsNotAllowed refused)
         {
+            notifier.Say(SettingsSaid.Of(refused));
             return;
         }
 
-        var result = await settings.DeployAsync(
-            now => now with { GroupSupport = GroupSupport.Everywhere(true) }, Agent.Id, Texts.EnableComment, CancellationToken.None);
-        switch (result)
-        {
-            case SettingsDeployed:
-                notifier.Say(Texts.GroupSupportIsOn);
-                await Enabled.InvokeAsync();
-                break;
-            case SettingsNotAllowed:
-                notifier.Say(Say.Format(Texts.NothingWrittenShort, Texts.RefusedNotAdmin));
-                break;
-        }
+        navigation.NavigateTo($"{SettingText.Path(SettingNames.GroupSupport)}?from={RelationModule.Groups.Path}");
     }
+
+    private void Heard() => _ = InvokeAsync(async () =>
+    {
+        if (!disposed)
+        {
+            view = new GroupSupportView(worlds.Read());
+            if (view.IsOffEverywhere)
+            {
+                StateHasChanged();
+            }
+            else
+            {
+                await Enabled.InvokeAsync();
+            }
+        }
+    });
 }

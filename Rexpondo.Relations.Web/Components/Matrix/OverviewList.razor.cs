@@ -33,6 +33,15 @@ public sealed partial class OverviewList(MatrixReader reader, ListScript script)
     /// <summary>Row that gets the focus when the list is drawn, or null.</summary>
     [Parameter] public int? FocusRow { get; set; }
 
+    /// <summary>Without a heading of its own: the page's heading says what is listed and how many.</summary>
+    [Parameter] public bool Bare { get; set; }
+
+    /// <summary>The rows lead to pages that lead back here, to the same search and row.</summary>
+    [Parameter] public bool LeadsBack { get; set; }
+
+    /// <summary>Why a row does not count, in words, or null; without it nothing is said.</summary>
+    [Parameter] public Func<RowName, string?>? Fault { get; set; }
+
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -7,28 +7,28 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>
-/// What the overview pages share: <c>?login=</c> and <c>?name=</c> lead to the relation screen of exactly this customer user,
-/// group or service, so that other programs can link by name.
+/// What the overview pages share: <c>?login=</c>, <c>?customer=</c> and <c>?name=</c> lead to the relation screen of exactly this
+/// customer user, customer, group or service, so that other programs can link by name.
 /// </summary>
 public abstract class OverviewPage : ComponentBase
 {
     /// <summary>A login, in any letter case.</summary>
     [SupplyParameterFromQuery] public string? Login { get; set; }
 
+    /// <summary>A customer id, exactly as written.</summary>
+    [SupplyParameterFromQuery] public string? Customer { get; set; }
+
     /// <summary>Name of a group or full name of a service, exactly as written.</summary>
     [SupplyParameterFromQuery] public string? Name { get; set; }
 
     [Inject] private RelationsStore Store { get; set; } = null!;
 
-    [Inject] private CatalogReader Catalogs { get; set; } = null!;
+    [Inject] private AccessWorldReader Worlds { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     /// <summary>The module.</summary>
     protected abstract RelationModule Module { get; }
-
-    /// <summary>The side that is not the customer users'.</summary>
-    protected abstract RelationSide Other { get; }
 
     /// <summary>The side on which a name was asked for that does not exist; else null.</summary>
     protected RelationSide? Missing { get; private set; }
@@ -51,18 +51,24 @@ public abstract class OverviewPage : ComponentBase
 
         (Address, Missing, Leaving) = (Navigation.Uri, null, false);
         Opened();
-        if (Login is { Length: > 0 } login)
+        if (Login is { Length: > 0 } login && Has(RelationSide.CustomerUser))
         {
             GoTo(RelationSide.CustomerUser, Store.Read(connection => CustomerUserReader.Find(connection, login))?.Id.Value);
         }
-        else if (Name is { Length: > 0 } name)
+        else if (Customer is { Length: > 0 } customer && Has(RelationSide.Customer))
         {
-            var catalog = Catalogs.Read();
-            GoTo(Other, Other == RelationSide.Group
+            GoTo(RelationSide.Customer, Worlds.Read().Customers.FirstOrDefault(one => one.CustomerId == customer)?.Id);
+        }
+        else if (Name is { Length: > 0 } name && (Has(RelationSide.Group) || Has(RelationSide.Service)))
+        {
+            var catalog = Worlds.Read().Catalog;
+            GoTo(Module.Kind.Right, Has(RelationSide.Group)
                 ? catalog.Groups.FirstOrDefault(group => group.Name == name)?.Id.Value
                 : catalog.Services.Find(name)?.Id.Value);
         }
     }
+
+    private bool Has(RelationSide side) => Module.Kind.Left == side || Module.Kind.Right == side;
 
     /// <summary>Called for each address that is opened.</summary>
     protected virtual void Opened()

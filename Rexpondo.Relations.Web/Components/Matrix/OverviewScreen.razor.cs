@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -18,23 +19,17 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
     private bool second;
     private bool disposed;
 
-    /// <summary>The relation.</summary>
-    [Parameter, EditorRequired] public required RelationKind Kind { get; set; }
-
-    /// <summary>Its routes.</summary>
+    /// <summary>The relation and its routes.</summary>
     [Parameter, EditorRequired] public required RelationModule Module { get; set; }
 
     /// <summary>Its name.</summary>
     [Parameter, EditorRequired] public required string Title { get; set; }
 
-    /// <summary>Words for the second column.</summary>
-    [Parameter, EditorRequired] public required RowWords Others { get; set; }
+    /// <summary>What a row of the left side says at its end.</summary>
+    [Parameter, EditorRequired] public required Func<AccessWorld, RowName, string> LeftSays { get; set; }
 
-    /// <summary>What a customer user's row says at its end.</summary>
-    [Parameter, EditorRequired] public required Func<AccessWorld, RowName, string> PersonSays { get; set; }
-
-    /// <summary>What a row of the second column says at its end.</summary>
-    [Parameter, EditorRequired] public required Func<AccessWorld, RowName, string> OtherSays { get; set; }
+    /// <summary>What a row of the right side says at its end.</summary>
+    [Parameter, EditorRequired] public required Func<AccessWorld, RowName, string> RightSays { get; set; }
 
     /// <summary>The hint in the side bar.</summary>
     [Parameter] public string Hint { get; set; } = "";
@@ -48,7 +43,17 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
     /// <summary>Under the columns.</summary>
     [Parameter] public RenderFragment<AccessWorld>? Foot { get; set; }
 
-    private bool LacksOneSide => !state.World.Persons.Any() || state.Others.Rows.Space.Order.Length == 0;
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
+    private RowWords Left => RowWords.Of(Module.Kind.Left);
+
+    private RowWords Right => RowWords.Of(Module.Kind.Right);
+
+    private IEnumerable<RecordModule> Lacking => new[] { state.Left.Rows.Space.Order.Length == 0 ? Left : null, state.Right.Rows.Space.Order.Length == 0 ? Right : null }
+        .OfType<RowWords>().Select(words => RecordModule.Of(words.Side));
+
+    private bool LacksOneSide => Lacking.Any();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -62,12 +67,12 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
     {
         bell.Rung += Heard;
         query = ListQuery.Parse(navigation.Uri);
-        state = new OverviewState(reader, Kind, query);
+        state = new OverviewState(reader, Module.Kind, query);
         if (RendererInfo.IsInteractive && cameFrom.Focus && cameFrom.Row is { } row && row.Module == Module)
         {
             cameFrom.Focus = false;
             focus = (row.Side, row.Id);
-            second = row.Side == Others.Side;
+            second = row.Side == Right.Side;
         }
 
         Derive();

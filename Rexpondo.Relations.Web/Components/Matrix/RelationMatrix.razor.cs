@@ -44,6 +44,9 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     /// <summary>Writes the last column.</summary>
     [Parameter, EditorRequired] public required IWhyWriter Why { get; set; }
 
+    /// <summary>Heading above the columns of keys: the context they hold in; null where there is none.</summary>
+    [Parameter] public string? Context { get; set; }
+
     /// <summary>The page is interactive; before that no box can be clicked, so no click is lost.</summary>
     [Parameter] public bool Enabled { get; set; }
 
@@ -56,6 +59,8 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     private string Empty => State.Listed.IsEmpty ? Texts.NoDataFound : Texts.NoMatchesFound;
 
     private string? Note => State.MayEdit ? null : AuditorLineId;
+
+    private int HeadRows => Context is null ? 1 : 2;
 
     private bool KeepsRows => State.Listed.Count <= DrawAllUpTo;
 

@@ -48,7 +48,7 @@ public abstract class RelationPage : ComponentBase
         }
 
         var query = ListQuery.Parse(Navigation.Uri);
-        var typed = Side == RelationSide.CustomerUser ? query.Search : query.Filter;
+        var typed = Module.Typed(query, Side);
         var list = new OrderedIds(rows.Space.Order, (rows.Space.Search(SearchQuery.Parse(typed)) & rows.Effective).With(Id));
         var here = list.IndexOf(Id);
         Neighbours = here < 0 ? new(null, null) : new(Beside(rows, list, here - 1), Beside(rows, list, here + 1));

@@ -71,8 +71,6 @@ public sealed partial class RelationScreen(
 
     private bool Interactive => RendererInfo.IsInteractive;
 
-    private bool BoxIsSearch => Kind.Rows.Side == RelationSide.CustomerUser;
-
     private string OverviewHref => (query.Along with { Show = cameFrom.ChipOf(Kind.Module) }).Link(Kind.Module.Path);
 
     /// <inheritdoc/>
@@ -104,7 +102,7 @@ public sealed partial class RelationScreen(
         }
     }
 
-    private string Box(ListQuery from) => BoxIsSearch ? from.Search : from.Filter;
+    private string Box(ListQuery from) => Kind.Module.Typed(from, Kind.Rows.Side);
 
     private string Along(string path) => query.Along.Link(path);
 
@@ -121,7 +119,7 @@ public sealed partial class RelationScreen(
 
     private async Task SearchAsync(string text)
     {
-        query = BoxIsSearch ? query with { Search = text, Row = 0 } : query with { Filter = text, Row = 0 };
+        query = Kind.Module.WithTyped(query, Kind.Rows.Side, text) with { Row = 0 };
         state.Search(text);
         await ListChangedAsync();
     }

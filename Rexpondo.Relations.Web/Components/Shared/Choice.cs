@@ -10,5 +10,15 @@ public sealed class Choice(DialogService dialogs)
         await dialogs.OpenAsync<ChoiceDialog>(
             title,
             new Dictionary<string, object?> { [nameof(ChoiceDialog.Lines)] = lines, [nameof(ChoiceDialog.Answers)] = answers },
-            new DialogOptions { Width = "min(560px, calc(100vw - 32px))", AutoFocusFirstElement = false, CloseDialogOnEsc = true }) as int?;
+            Options()) as int?;
+
+    /// <summary>Asks the same and for a reason, which may be empty.</summary>
+    /// <returns>The reason if the first answer was given; null otherwise.</returns>
+    public async Task<string?> AskReasonAsync(string title, IReadOnlyList<string> lines, IReadOnlyList<string> answers) =>
+        await dialogs.OpenAsync<ReasonDialog>(
+            title,
+            new Dictionary<string, object?> { [nameof(ReasonDialog.Lines)] = lines, [nameof(ReasonDialog.Answers)] = answers },
+            Options()) as string;
+
+    private static DialogOptions Options() => new() { Width = "min(560px, calc(100vw - 32px))", AutoFocusFirstElement = false, CloseDialogOnEsc = true };
 }

@@ -3,10 +3,11 @@ using Microsoft.JSInterop;
 
 namespace Rexpondo.Relations.Web.Components.Shared;
 
-/// <summary>Calls <c>js/lists.js</c>. After the circuit is gone there is nobody to call, and that is no error.</summary>
-public sealed class ListScript(IJSRuntime runtime) : IAsyncDisposable
+/// <summary>Calls <c>js/lists.js</c>.</summary>
+public sealed class ListScript(IJSRuntime runtime) : PageScript(runtime, "/js/lists.js")
 {
-    private Task<IJSObjectReference>? module;
+    /// <summary>Loads the script on a page that calls nothing of it, for its keys and links.</summary>
+    public Task LoadAsync() => CallAsync("load");
 
     /// <summary>Sets the third state of a checkbox.</summary>
     public Task MixedAsync(ElementReference box, bool on) => CallAsync("mixed", box, on);
@@ -32,40 +33,5 @@ public sealed class ListScript(IJSRuntime runtime) : IAsyncDisposable
     {
         using var stream = new DotNetStreamReference(new MemoryStream(content));
         await CallAsync("download", name, stream);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            if (module is not null)
-            {
-                await (await module).DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-    }
-
-    private async Task CallAsync(string function, params object?[] arguments)
-    {
-        try
-        {
-            module ??= runtime.InvokeAsync<IJSObjectReference>("import", "/js/lists.js").AsTask();
-            await (await module).InvokeVoidAsync(function, arguments);
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        catch (JSException)
-        {
-            // None of these is worth a circuit with unsaved changes. A module that did not load is loaded at the next call.
-            module = module is { IsCompletedSuccessfully: true } ? module : null;
-        }
     }
 }

@@ -79,6 +79,18 @@ for (const type of ['click', 'auxclick']) {
     }, { capture: true });
 }
 
+// A box whose text is taken with Enter is empty at once, so that what is typed next begins a new text.
+document.addEventListener('keydown', e => {
+    if (e.key === 'Enter' && e.target.matches?.('input[data-taken]')) {
+        const box = e.target;
+        setTimeout(() => { box.value = ''; });
+    }
+});
+
+/** Nothing to do: being loaded is all. */
+export function load() {
+}
+
 // --- one list --------------------------------------------------------------------------------------------------------
 
 /** The third state of a header checkbox is a property; there is no attribute for it. */

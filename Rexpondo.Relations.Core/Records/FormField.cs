@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+
+namespace Rexpondo.Relations.Core.Records;
+
+/// <summary>One field of a form: how its value reads, and for a text how it is trimmed and checked.</summary>
+/// <param name="Name">One of <see cref="RecordField"/>.</param>
+/// <param name="Text">Its value as text, equal if and only if the value is; a number is looked up for its name.</param>
+internal sealed record FormField<TFields>(string Name, Func<SqliteConnection, TFields, string> Text)
+{
+    /// <summary>Why the text is refused, or null.</summary>
+    public Func<string, string?> Error { get; init; } = _ => null;
+
+    /// <summary>The same fields with the text trimmed.</summary>
+    public Func<TFields, TFields> Trimmed { get; init; } = fields => fields;
+
+    /// <summary>A text of one line: trimmed, at most <see cref="FieldRules.MaxLength"/> characters.</summary>
+    public static FormField<TFields> Line(string name, Func<TFields, string> get, Func<TFields, string, TFields> with, Func<string, string?>? error = null) =>
+        new(name, (_, fields) => get(fields))
+        {
+            Error = error ?? (text => FieldRules.Error(name, text, required: false)),
+            Trimmed = fields => with(fields, get(fields).Trim()),
+        };
+
+    /// <summary>The same that must not be empty.</summary>
+    public static FormField<TFields> RequiredLine(string name, Func<TFields, string> get, Func<TFields, string, TFields> with) =>
+        Line(name, get, with, text => FieldRules.Error(name, text, required: true));
+
+    /// <summary>The comment, of several lines and as typed.</summary>
+    public static FormField<TFields> Comment(Func<TFields, string> get) =>
+        new(RecordField.Comment, (_, fields) => get(fields)) { Error = FieldRules.CommentError };
+
+    /// <summary>The validity.</summary>
+    public static FormField<TFields> Validity(Func<TFields, Validity> get) => new(RecordField.Validity, (_, fields) => get(fields).ToText());
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Records;
+
+/// <summary>
+/// Edits groups. Another name keeps every relation, and the entries of the group in the settings follow it, as a deployment
+/// of the same change set (<see cref="GroupNameInSettings"/>).
+/// </summary>
+public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, StoreBell bell, TimeProvider clock)
+    : RecordEditor<GroupId, GroupFields>(RelationSide.Group, store, worlds, bell, clock)
+{
+    private static readonly ImmutableArray<FormField<GroupFields>> Form =
+    [
+        FormField<GroupFields>.RequiredLine(RecordField.Name, f => f.Name, (f, text) => f with { Name = text }),
+        FormField<GroupFields>.Comment(f => f.Comment),
+        FormField<GroupFields>.Validity(f => f.Validity),
+    ];
+
+    private protected override ImmutableArray<FormField<GroupFields>> Fields => Form;
+
+    private protected override bool TouchesNames => false;
+
+    private protected override int Number(GroupId id) => id.Value;
+
+    private protected override GroupFields? Find(SqliteConnection connection, int id) => connection.Query(
+        "SELECT name, comment, validity FROM permission_group WHERE id = $id",
+        row => new GroupFields { Name = row.GetString(0), Comment = row.GetString(1), Validity = (Validity)row.GetInt32(2) },
+        ("$id", id)).FirstOrDefault();
+
+    private protected override (string Name, object? Value)[] Columns(SqliteConnection connection, GroupFields fields) =>
+        [("name", fields.Name), ("comment", fields.Comment), ("validity", (int)fields.Validity)];
+
+    private protected override IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, GroupFields? now, GroupFields wanted)
+    {
+        if (connection.Scalar("SELECT count(*) FROM permission_group WHERE name = $name AND id IS NOT $id", ("$name", wanted.Name), ("$id", id)) > 0)
+        {
+            yield return new FieldError(RecordField.Name, $"there is already a group \"{wanted.Name}\"");
+        }
+    }
+
+    private protected override void Carry(SqliteConnection connection, int id, GroupFields before, GroupFields after, long changeSet)
+    {
+        if (before.Name != after.Name)
+        {
+            GroupNameInSettings.Carry(connection, before.Name, after.Name, changeSet);
+        }
+    }
+
+    private protected override Consequences Preview(SqliteConnection connection, AccessWorld before, int id, GroupFields wanted)
+    {
+        if (before.Catalog.Find(new GroupId(id)) is not { } group)
+        {
+            return Consequences.None;
+        }
+
+        var after = group with { Name = wanted.Name, Comment = wanted.Comment, Validity = wanted.Validity };
+        var settings = GroupNameInSettings.Renamed(before.Catalog.Settings, group.Name, wanted.Name);
+        return Consequences.Between(before, before.With(before.Catalog.With(after).With(settings)), [after]);
+    }
+}

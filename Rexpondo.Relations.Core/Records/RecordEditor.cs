@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Records;
+
+/// <summary>
+/// Adds and saves records of one kind: all errors at once, only what differs, told first if somebody else changed the record
+/// meanwhile, every field in the change log. Relations hang on the number, which never changes and is never reused, so no
+/// save here touches a relation row.
+/// </summary>
+/// <typeparam name="TId">The internal number of a record.</typeparam>
+/// <typeparam name="TFields">What its form has.</typeparam>
+public abstract class RecordEditor<TId, TFields>
+    where TId : struct
+    where TFields : class
+{
+    private readonly RelationSide side;
+
+    private protected RecordEditor(RelationSide side, RelationsStore store, AccessWorldReader worlds, StoreBell bell, TimeProvider clock) =>
+        (this.side, Store, Worlds, Transaction) = (side, store, worlds, new RecordTransaction(store, bell, clock));
+
+    /// <summary>The record as it is now, or null if it is not there.</summary>
+    public TFields? Read(TId id) => Store.Read(connection => Find(connection, Number(id)));
+
+    /// <summary>Who would gain or lose effective access if this were saved; nothing if the record is not there.</summary>
+    public Consequences Preview(TId id, TFields wanted) => Store.Read(connection => Find(connection, Number(id)) is { } now
+        ? Preview(connection, Worlds.Read(connection), Number(id), Typed(connection, now, wanted))
+        : Consequences.None);
+
+    /// <summary>Adds a record. Refused: <see cref="RecordRefused"/>, <see cref="RecordNotAllowed"/>.</summary>
+    /// <param name="wanted">The form.</param>
+    /// <param name="agent">Who adds.</param>
+    /// <param name="reason">Why, optional.</param>
+    /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
+    public Task<RecordResult> AddAsync(TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
+        agent,
+        reason,
+        (connection, begin) =>
+        {
+            var trimmed = Fields.Aggregate(wanted, (fields, field) => field.Trimmed(fields));
+            if (AllErrors(connection, null, null, trimmed) is { IsEmpty: false } errors)
+            {
+                return new RecordRefused(errors);
+            }
+
+            var columns = Columns(connection, trimmed);
+            var changeSet = begin(TouchesNames);
+            var id = (int)connection.Scalar(
+                $"INSERT INTO {Table} ({Names(columns, "")}) VALUES ({Names(columns, "$")}) RETURNING id", Parameters(columns));
+            foreach (var field in Fields)
+            {
+                if (field.Text(connection, trimmed) is { Length: > 0 } text)
+                {
+                    ChangeLog.Field(connection, changeSet, side, id, field.Name, null, text);
+                }
+            }
+
+            return new RecordSaved(id, changeSet);
+        },
+        cancellationToken);
+
+    /// <summary>
+    /// Saves a record. Refused: <see cref="RecordNotThere"/>, <see cref="RecordReadOnly"/>,
+    /// <see cref="RecordChangedMeanwhile{TFields}"/>, <see cref="RecordRefused"/>, <see cref="RecordNotAllowed"/>.
+    /// </summary>
+    /// <param name="id">Which.</param>
+    /// <param name="seen">What the form was opened with, or what the last conflict showed.</param>
+    /// <param name="wanted">The form. A field that equals <paramref name="seen"/> was not touched.</param>
+    /// <param name="agent">Who saves.</param>
+    /// <param name="reason">Why, optional.</param>
+    /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
+    public Task<RecordResult> SaveAsync(
+        TId id, TFields seen, TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
+        agent,
+        reason,
+        (connection, begin) =>
+        {
+            var number = Number(id);
+            if (Find(connection, number) is not { } now)
+            {
+                return new RecordNotThere();
+            }
+
+            if (ReadOnlyBackEnd(connection, number) is { } backEnd)
+            {
+                return new RecordReadOnly(backEnd);
+            }
+
+            var trimmed = Typed(connection, seen, wanted);
+            if (Conflicts(connection, number, seen, now, trimmed) is { IsEmpty: false } conflicts)
+            {
+                return new RecordChangedMeanwhile<TFields>(now, conflicts);
+            }
+
+            if (AllErrors(connection, number, now, trimmed) is { IsEmpty: false } errors)
+            {
+                return new RecordRefused(errors);
+            }
+
+            var changes = Fields.Select(field => (field.Name, Old: field.Text(connection, now), New: field.Text(connection, trimmed)))
+                .Where(change => change.Old != change.New).ToList();
+            if (changes.Count == 0)
+            {
+                return new RecordSaved(number, null);
+            }
+
+            var columns = Columns(connection, trimmed).Except(Columns(connection, now)).ToArray();
+            var changeSet = begin(TouchesNames);
+            connection.Execute(
+                $"UPDATE {Table} SET {string.Join(", ", columns.Select(column => $"{column.Name} = ${column.Name}"))} WHERE id = $id",
+                [("$id", number), .. Parameters(columns)]);
+            Carry(connection, number, now, trimmed, changeSet);
+            foreach (var (name, old, @new) in changes)
+            {
+                ChangeLog.Field(connection, changeSet, side, number, name, old, @new);
+            }
+
+            return new RecordSaved(number, changeSet);
+        },
+        cancellationToken);
+
+    private protected RelationsStore Store { get; }
+
+    private protected AccessWorldReader Worlds { get; }
+
+    private protected RecordTransaction Transaction { get; }
+
+    /// <summary>The fields in the order of the form.</summary>
+    private protected abstract ImmutableArray<FormField<TFields>> Fields { get; }
+
+    /// <summary>True for records the name index and the image of access are made of.</summary>
+    private protected abstract bool TouchesNames { get; }
+
+    private string Table => SideTable.Of(side)!;
+
+    private protected abstract int Number(TId id);
+
+    private protected abstract TFields? Find(SqliteConnection connection, int id);
+
+    /// <summary>What is stored for these fields.</summary>
+    private protected abstract (string Name, object? Value)[] Columns(SqliteConnection connection, TFields fields);
+
+    /// <summary>What only the store can say against the fields: names that are taken, references to nothing.</summary>
+    /// <param name="connection">Inside the transaction.</param>
+    /// <param name="id">The record, or null for one that is added.</param>
+    /// <param name="now">As stored, or null for one that is added.</param>
+    /// <param name="wanted">The trimmed form.</param>
+    private protected abstract IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, TFields? now, TFields wanted);
+
+    /// <summary>What differs for anybody once this were saved.</summary>
+    private protected abstract Consequences Preview(SqliteConnection connection, AccessWorld before, int id, TFields wanted);
+
+    /// <summary>The back end that owns the record, if it is not ours to edit.</summary>
+    private protected virtual string? ReadOnlyBackEnd(SqliteConnection connection, int id) => null;
+
+    /// <summary>Writes what follows from a change elsewhere in the store.</summary>
+    private protected virtual void Carry(SqliteConnection connection, int id, TFields before, TFields after, long changeSet)
+    {
+    }
+
+    private static string Names((string Name, object? Value)[] columns, string prefix) =>
+        string.Join(", ", columns.Select(column => prefix + column.Name));
+
+    private static (string, object?)[] Parameters((string Name, object? Value)[] columns) =>
+        Array.ConvertAll(columns, column => ("$" + column.Name, column.Value));
+
+    // What was not touched stays as it is stored, also where it could not be typed like that.
+    private TFields Typed(SqliteConnection connection, TFields seen, TFields wanted) => Fields
+        .Where(field => field.Text(connection, wanted) != field.Text(connection, seen))
+        .Aggregate(wanted, (fields, field) => field.Trimmed(fields));
+
+    // What is stored already is not refused: who corrects a phone number need not invent an e-mail.
+    private ImmutableArray<FieldError> AllErrors(SqliteConnection connection, int? id, TFields? now, TFields wanted)
+    {
+        var ofTexts = Fields
+            .Where(field => now is null || field.Text(connection, now) != field.Text(connection, wanted))
+            .Select(field => field.Error(field.Text(connection, wanted)) is { } error ? new FieldError(field.Name, error) : null)
+            .OfType<FieldError>().ToList();
+        // A field has one error: the first.
+        return [.. ofTexts.Concat(Errors(connection, id, now, wanted)).DistinctBy(error => error.Field)
+            .OrderBy(error => Fields.TakeWhile(field => field.Name != error.Field).Count())];
+    }
+
+    private ImmutableArray<FieldConflict> Conflicts(SqliteConnection connection, int id, TFields seen, TFields now, TFields wanted) =>
+    [
+        .. Fields.Select(field => (field.Name, Seen: field.Text(connection, seen), Now: field.Text(connection, now), Yours: field.Text(connection, wanted)))
+            .Where(field => field.Seen != field.Now)
+            .Select(field => new FieldConflict(
+                field.Name, field.Seen, field.Now, field.Yours, ChangeLog.LastAgent(connection, side, id, field.Name, field.Now),
+                field.Yours != field.Seen && field.Yours != field.Now)),
+    ];
+}

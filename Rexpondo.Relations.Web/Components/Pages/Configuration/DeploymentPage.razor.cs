@@ -1,0 +1,144 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
+
+/// <summary>Drafts side by side with what is in force, deployed in one step; and what has been deployed before.</summary>
+public sealed partial class DeploymentPage(
+    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, Notifier notifier, Choice choice,
+    ListScript script) : IDisposable
+{
+    private readonly CancellationTokenSource gone = new();
+    private DeploymentForm form = null!;
+    private string comment = "";
+    private int commentKey;
+    private string? refusal;
+    private bool saving;
+
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
+    private bool CanEdit => RendererInfo.IsInteractive && Agent.MayEdit && !saving;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        bell.Rung -= Heard;
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        bell.Rung += Heard;
+        form = new DeploymentForm(reader, worlds, matrices);
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.LoadAsync() : Task.CompletedTask;
+
+    private static string Restoring(Deployment deployment, string? name) =>
+        Say.Format(Texts.RestoreNamed, name ?? Say.Count(deployment.Values.Count, Texts.CountSettingsOne, Texts.CountSettingsOther), Say.Moment(deployment.At));
+
+    private void Pick(string name, bool on)
+    {
+        form.Pick(name, on);
+        refusal = null;
+    }
+
+    private async Task DeployAsync()
+    {
+        if (saving || !await ConfirmAsync())
+        {
+            return;
+        }
+
+        await WriteAsync(async () =>
+        {
+            var result = await editor.DeployAsync(form.Picked, comment, Agent.Id, gone.Token);
+            while (result is InForceChanged changed
+                && await choice.AskAsync(
+                    Texts.ChangedMeanwhileTitle, [.. changed.Values.Select(value => SettingsSaid.InForce(value.Name, value.Seen, value.InForce))], [Texts.GoOn, Texts.Back]) == 0)
+            {
+                form.Accept(changed);
+                result = await editor.DeployAsync(form.Picked, comment, Agent.Id, gone.Token);
+            }
+
+            if (result is SettingsDeployed)
+            {
+                (comment, commentKey) = ("", commentKey + 1);
+            }
+
+            return result;
+        });
+    }
+
+    private Task RestoreAsync(Deployment deployment, string? name) => WriteAsync(async () =>
+    {
+        var result = await editor.RestoreAsync(deployment.Id, name, replace: false, Agent.Id, gone.Token);
+        return result is DraftsInTheWay(var drafts)
+            && await choice.AskAsync(Texts.ReplaceDraftsTitle, [.. drafts.Select(draft => SettingsSaid.Changed(draft.Name, draft))], [Texts.ReplaceDrafts, Texts.Back]) == 0
+                ? await editor.RestoreAsync(deployment.Id, name, replace: true, Agent.Id, gone.Token)
+                : result;
+    });
+
+    private async Task<bool> ConfirmAsync() => !form.Effects.Consequences.NeedsConfirmation
+        || await choice.AskAsync(
+            Say.Count(form.Picked.Count, Texts.DeployTitleOne, Texts.DeployTitleOther),
+            [.. form.Effects.Lines.Select(line => line.Text)],
+            [Texts.DeployAnyway, Texts.Back]) == 0;
+
+    private async Task WriteAsync(Func<Task<SettingsResult>> write)
+    {
+        if (saving)
+        {
+            return;
+        }
+
+        saving = true;
+        refusal = null;
+        try
+        {
+            var result = await write();
+            form.Refresh();
+            if (result is SettingsDeployed or SettingsRestored)
+            {
+                foreach (var name in (result as SettingsRestored)?.Drafted ?? [])
+                {
+                    form.Pick(name, on: true); // what she restores she has seen
+                }
+
+                notifier.Say(SettingsSaid.Of(result));
+            }
+            else if (result is not DraftsInTheWay)
+            {
+                refusal = SettingsSaid.Of(result);
+            }
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    private void Heard() => _ = InvokeAsync(() =>
+    {
+        if (!gone.IsCancellationRequested && !saving)
+        {
+            form.Refresh();
+            StateHasChanged();
+        }
+    });
+}

@@ -1,0 +1,177 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
+
+/// <summary>One setting: edited, drafted, or put in force in one step.</summary>
+public sealed partial class SettingPage(
+    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, NavigationManager navigation, Notifier notifier, Choice choice,
+    ListScript script) : IDisposable
+{
+    private readonly CancellationTokenSource gone = new();
+    private SettingForm? form;
+    private string comment = "";
+    private int commentKey;
+    private string? refusal;
+    private bool saving;
+    private bool leaving;
+
+    /// <summary>Name of the setting.</summary>
+    [Parameter] public string Name { get; set; } = "";
+
+    [SupplyParameterFromQuery] private string? From { get; set; }
+
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
+    private bool CanEdit => RendererInfo.IsInteractive && Agent.MayEdit && !saving;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        bell.Rung -= Heard;
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => bell.Rung += Heard;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (form?.Name != Name)
+        {
+            form = SettingNames.All.Contains(Name) ? new SettingForm(reader, worlds, matrices, Name) : null;
+            (refusal, leaving) = (null, false);
+            ForgetComment();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.LoadAsync() : Task.CompletedTask;
+
+    private void Edited()
+    {
+        refusal = null;
+        StateHasChanged();
+    }
+
+    private void SwitchAsync(ChangeEventArgs e)
+    {
+        form!.Switch(e.Value is true);
+        Edited();
+    }
+
+    private void Reset()
+    {
+        form!.Reset();
+        Edited();
+    }
+
+    private void ForgetComment() => (comment, commentKey) = ("", commentKey + 1);
+
+    private Task SaveAsync() => WriteAsync(() => editor.SaveDraftAsync(Name, form!.Value, form.SeenDraft, Agent.Id, gone.Token));
+
+    private Task DiscardAsync() => WriteAsync(() => editor.DiscardDraftAsync(Name, form!.SeenDraft, Agent.Id, gone.Token));
+
+    private async Task DeployAsync()
+    {
+        if (!saving && await ConfirmAsync())
+        {
+            await WriteAsync(() => editor.DeployNowAsync(new PickedDraft(Name, form!.Value, form.SeenInForce), form.SeenDraft, comment, Agent.Id, gone.Token));
+        }
+    }
+
+    private async Task<bool> ConfirmAsync() => !form!.Effects.Consequences.NeedsConfirmation
+        || await choice.AskAsync(
+            Say.Format(Texts.DeployTitle, Name), [.. form.Effects.Lines.Select(line => line.Text)], [Texts.DeployAnyway, Texts.Back]) == 0;
+
+    // What others did meanwhile is told first; who goes on then has seen it.
+    private async Task WriteAsync(Func<Task<SettingsResult>> write)
+    {
+        if (saving)
+        {
+            return;
+        }
+
+        saving = true;
+        try
+        {
+            var result = await write();
+            while (result is DraftsChanged or InForceChanged)
+            {
+                var told = result switch
+                {
+                    DraftsChanged(var drafts) => drafts.Select(draft => SettingsSaid.Changed(draft.Name, draft.Now)),
+                    InForceChanged(var values) => values.Select(value => SettingsSaid.InForce(value.Name, value.Seen, value.InForce)),
+                    _ => [],
+                };
+                if (await choice.AskAsync(Texts.ChangedMeanwhileTitle, [.. told], [Texts.GoOn, Texts.Back]) != 0)
+                {
+                    return;
+                }
+
+                form!.Accept();
+                result = await write();
+            }
+
+            if (result is DraftSaved or DraftRemoved or SettingsDeployed)
+            {
+                refusal = null;
+                form!.Refresh();
+                form.Open();
+                if (result is SettingsDeployed)
+                {
+                    ForgetComment();
+                }
+
+                notifier.Say(SettingsSaid.Of(result));
+            }
+            else
+            {
+                refusal = SettingsSaid.Of(result);
+            }
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
+        }
+        finally
+        {
+            saving = false;
+        }
+    }
+
+    private void Cancel()
+    {
+        leaving = true;
+        navigation.NavigateTo(LocalPath.Of(From) ?? SettingText.ListPath);
+    }
+
+    private async Task GuardAsync(LocationChangingContext context)
+    {
+        if (!leaving && form!.IsDirty
+            && await choice.AskAsync(Texts.LeaveTitle, [Say.Count(1, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
+        {
+            context.PreventNavigation();
+        }
+    }
+
+    private void Heard() => _ = InvokeAsync(() =>
+    {
+        if (!gone.IsCancellationRequested && !saving)
+        {
+            form?.Refresh();
+            StateHasChanged();
+        }
+    });
+}

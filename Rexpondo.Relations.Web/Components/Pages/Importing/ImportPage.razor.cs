@@ -1,0 +1,172 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Rexpondo.Relations.Core.Importing;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Pages.Importing;
+
+/// <summary>
+/// Import in the browser: files are rehearsed on a copy first, with every problem and every consequence; nothing is written
+/// before it is confirmed.
+/// </summary>
+public sealed partial class ImportPage(Importer importer, Notifier notifier) : IDisposable
+{
+    /// <summary>Its address.</summary>
+    public const string Path = "/import";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource gone = new();
+    private readonly UploadedFiles files = new();
+    private IReadOnlyList<ImportProblem> problems = [];
+    private IReadOnlyList<ConsequenceLine> lines = [];
+    private Imported? rehearsed;
+    private Imported? done;
+    private bool working;
+    private bool meanwhile;
+    private string progress = "";
+
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
+    private bool Interactive => RendererInfo.IsInteractive;
+
+    private bool BringsNothing => rehearsed is { } found && found.Files.All(file => file is { Added: 0, Changed: 0 });
+
+    private ChangeAuthor Author => new(Agent.Id, Agent.Login, ChangeWay.Import);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+        files.Dispose();
+    }
+
+    private Task ChosenAsync(InputFileChangeEventArgs chosen) => WorkAsync(async () =>
+    {
+        Forget();
+        files.Clear();
+        var all = chosen.GetMultipleFiles(chosen.FileCount);
+        problems = [.. all.Select(file => UploadedFiles.Problem(file.Name, file.Size)).OfType<ImportProblem>()];
+        if (problems.Count > 0)
+        {
+            return;
+        }
+
+        foreach (var file in all)
+        {
+            Tell(Say.Format(Texts.ImportReading, file.Name));
+            await using var content = file.OpenReadStream(UploadedFiles.MaxBytes, gone.Token);
+            await files.KeepAsync(file.Name, content, gone.Token);
+        }
+
+        Take(await RunAsync(dryRun: true));
+    });
+
+    private Task ImportAsync() => WorkAsync(async () =>
+    {
+        // What was confirmed is what is written: if others have changed what it would do, it is shown again.
+        var (shown, lastLines) = (rehearsed, lines);
+        Take(await RunAsync(dryRun: true));
+        if (rehearsed is null)
+        {
+            return;
+        }
+
+        meanwhile = !rehearsed.Files.SequenceEqual(shown!.Files) || !lines.SequenceEqual(lastLines);
+        if (meanwhile)
+        {
+            return;
+        }
+
+        var result = await RunAsync(dryRun: false);
+        Take(result);
+        if (result is Imported imported)
+        {
+            (done, rehearsed) = (imported, null);
+            files.Clear();
+            notifier.Say(Texts.ImportDone);
+        }
+    });
+
+    private void Forget() => (problems, lines, rehearsed, done, meanwhile) = ([], [], null, null, false);
+
+    private void Take(ImportResult result)
+    {
+        (problems, rehearsed, lines) = ([], null, []);
+        switch (result)
+        {
+            case ImportRefused refused:
+                problems = refused.Problems;
+                break;
+            case Imported { Rehearsal: { } rehearsal } imported:
+                rehearsed = imported;
+                lines = ConsequenceWords.Of(rehearsal.Consequences, rehearsal.After, _ => [], fixedPerson: false);
+                break;
+        }
+    }
+
+    private Task<ImportResult> RunAsync(bool dryRun) =>
+        Task.Run(() => importer.ImportAsync(files.Folder, Author, dryRun, new Telling(this), gone.Token), gone.Token);
+
+    private async Task WorkAsync(Func<Task> work)
+    {
+        if (working)
+        {
+            return;
+        }
+
+        working = true;
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was left: nothing was written
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            problems = [new ImportProblem("", 0, e.Message)];
+        }
+        finally
+        {
+            (working, progress) = (false, "");
+        }
+    }
+
+    private void Tell(string text)
+    {
+        progress = text;
+        StateHasChanged();
+    }
+
+    // Told on the importing thread, thousands of times; shown now and then.
+    private sealed class Telling(ImportPage page) : IProgress<ImportProgress>
+    {
+        private long last;
+
+        public void Show(ImportProgress value) => _ = page.InvokeAsync(() =>
+        {
+            if (!page.gone.IsCancellationRequested && page.working)
+            {
+                page.Tell(Say.Format(Texts.ImportProgress, value.File, value.Done, value.Total));
+            }
+        });
+
+        void IProgress<ImportProgress>.Report(ImportProgress value)
+        {
+            if (Environment.TickCount64 - last >= Pause.TotalMilliseconds)
+            {
+                last = Environment.TickCount64;
+                Show(value);
+            }
+        }
+    }
+}

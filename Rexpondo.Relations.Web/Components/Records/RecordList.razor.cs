@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Records;
+
+/// <summary>The list of one module's records, each a link to its edit screen. What differs comes in as <see cref="RecordModule"/>.</summary>
+public sealed partial class RecordList(MatrixReader reader, StoreBell bell, NavigationManager navigation, ListScript script, CameFrom cameFrom) : IDisposable
+{
+    private RecordListState state = null!;
+    private ListQuery query = new();
+    private string? opened;
+    private int? focus;
+    private bool disposed;
+
+    /// <summary>Which records.</summary>
+    [Parameter, EditorRequired] public required RecordModule Module { get; set; }
+
+    [CascadingParameter]
+    private CurrentAgent Agent { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        disposed = true;
+        bell.Rung -= Heard;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => bell.Rung += Heard;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        // On the way to another page the parameters are set once more, with the address of that page.
+        var here = $"/{navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0]}" == Module.Path;
+        if (opened is not null && (!here || opened == navigation.Uri))
+        {
+            return;
+        }
+
+        opened = navigation.Uri;
+        query = ListQuery.Parse(opened);
+        state = new RecordListState(reader, Module, query);
+        if (RendererInfo.IsInteractive && cameFrom.FocusRecord && cameFrom.Record is { } record && record.Module == Module)
+        {
+            cameFrom.FocusRecord = false;
+            focus = record.Id;
+        }
+    }
+
+    private string Right(RowName row)
+    {
+        var says = Module.Says(state.World, row);
+        return state.BackEndOf(row) is { } backEnd ? Say.Format(Texts.TwoFacts, says, backEnd) : says;
+    }
+
+    private Task SearchAsync(string typed)
+    {
+        query = (Module.BoxIsSearch ? query with { Search = typed } : query with { Filter = typed }) with { Row = 0 };
+        state.Search(typed);
+        return script.AddressAsync(query.Parameters());
+    }
+
+    private Task IncludeInvalidAsync(bool include)
+    {
+        query = query with { All = include, Row = 0 };
+        state.ChooseInvalid(include);
+        return script.AddressAsync(query.Parameters());
+    }
+
+    private Task ChooseBackEndAsync(string? name)
+    {
+        query = query with { BackEnd = name ?? "", Row = 0 };
+        state.ChooseBackEnd(query.BackEnd);
+        return script.AddressAsync(query.Parameters());
+    }
+
+    private void Heard() => _ = InvokeAsync(() =>
+    {
+        if (!disposed)
+        {
+            state.Read();
+            StateHasChanged();
+        }
+    });
+}

@@ -1,0 +1,48 @@
+using Microsoft.JSInterop;
+
+namespace Rexpondo.Relations.Web.Components.Shared;
+
+/// <summary>Calls one script of the browser. After the circuit is gone there is nobody to call, and that is no error.</summary>
+/// <param name="runtime">The browser.</param>
+/// <param name="path">Address of the script.</param>
+public abstract class PageScript(IJSRuntime runtime, string path) : IAsyncDisposable
+{
+    private Task<IJSObjectReference>? module;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        try
+        {
+            if (module is not null)
+            {
+                await (await module).DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+    }
+
+    /// <summary>Calls a function of the script, which is loaded at the first call.</summary>
+    protected async Task CallAsync(string function, params object?[] arguments)
+    {
+        try
+        {
+            module ??= runtime.InvokeAsync<IJSObjectReference>("import", path).AsTask();
+            await (await module).InvokeVoidAsync(function, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (JSException)
+        {
+            // None of these is worth a circuit with unsaved changes. A module that did not load is loaded at the next call.
+            module = module is { IsCompletedSuccessfully: true } ? module : null;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Reading;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>The customer users of a back end, as its switch must say them before it is used.</summary>
+/// <param name="Persons">Valid customer users.</param>
+/// <param name="WithoutAnyGroup">Those who have no group at all once group support is on.</param>
+public sealed record BackEndNumbers(int Persons, int WithoutAnyGroup)
+{
+    /// <summary>For every back end by its name.</summary>
+    public static IReadOnlyDictionary<string, BackEndNumbers> Of(AccessWorld world)
+    {
+        var on = world.With(world.Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) });
+        var without = on.Counts.WithoutAnyAccess;
+        var persons = on.Persons.Where(person => person.Valid).ToLookup(person => person.BackEnd, person => without.Contains(person.Id));
+        return world.Catalog.BackEnds.ToDictionary(
+            backEnd => backEnd.Name, backEnd => new BackEndNumbers(persons[backEnd.Id].Count(), persons[backEnd.Id].Count(hasNone => hasNone)));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Web.Resources;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary><em>Why</em> of Customers ↔ Groups, from either side: what the customer gives all its customer users.</summary>
+public sealed class CustomerGroupWhy : IWhyWriter
+{
+    /// <summary>The setting that gives groups to every customer.</summary>
+    public const string CompanyGroupsSetting = $"/system-configuration/{SettingNames.CompanyAlwaysGroups}";
+
+    /// <inheritdoc/>
+    public Why Of(MatrixState state, RowName row, ImmutableArray<Grant> grants)
+    {
+        var keys = state.Snapshot.Keys;
+        var stored = state.Snapshot.Stored[row.Id];
+        var parts = ImmutableArray.CreateBuilder<WhyPart>();
+        var locked = state.LockOf(row.Id);
+        if (locked != GroupLock.None)
+        {
+            parts.Add(new WhyPart(WhyLook.Lock, locked == GroupLock.Default ? Texts.CustomerDefaultGroup : Texts.NeverGroup));
+            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? CompanyGroupsSetting : null));
+        }
+
+        var pending = state.Edits.Shown(state.Matrix.FixedId, row.Id, stored);
+        if (pending != stored)
+        {
+            parts.Add(WhyWords.Change(keys, keys.Expand(stored), keys.Expand(pending)));
+            if (keys.Expand(pending).IsEmpty && stored.Contains(PermissionSet.Rw) && locked == GroupLock.None)
+            {
+                parts.Add(new WhyPart(WhyLook.KeepRo, Texts.KeepRo));
+            }
+        }
+
+        if (row.NotEffective is { } fault)
+        {
+            parts.Add(WhyWords.Fault(state.Matrix.RowSide, fault));
+        }
+
+        var included = keys.Included(state.ShownKeys(row.Id));
+        if (!included.IsEmpty && locked == GroupLock.None)
+        {
+            parts.Add(new WhyPart(WhyLook.Chip, Say.Format(Texts.IncludedInRw, WhyWords.Names(keys, included))));
+        }
+
+        if (locked != GroupLock.None && !stored.IsEmpty)
+        {
+            parts.Add(new WhyPart(WhyLook.Text, Say.Format(Texts.StoredWithoutEffect, WhyWords.Names(keys, stored))));
+        }
+
+        parts.AddRange(WhyWords.Grantors(keys, stored, grants));
+        return new Why(parts.ToImmutable());
+    }
+}

@@ -1,0 +1,20 @@
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Records;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>What an edit screen asks of the editor of its records; the same for customer users, customers, groups and services.</summary>
+/// <typeparam name="TFields">The fields of the record.</typeparam>
+/// <param name="Empty">The fields of a new one.</param>
+/// <param name="Read">Today's fields; null if it is not there.</param>
+/// <param name="Add">Adds one.</param>
+/// <param name="Save">Saves what differs from what was seen.</param>
+/// <param name="Preview">Who would gain or lose access.</param>
+public sealed record RecordAccess<TFields>(
+    TFields Empty,
+    Func<int, TFields?> Read,
+    Func<TFields, AgentId, CancellationToken, Task<RecordResult>> Add,
+    Func<int, TFields, TFields, AgentId, CancellationToken, Task<RecordResult>> Save,
+    Func<int, TFields, Consequences> Preview)
+    where TFields : class;

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Rexpondo.Relations.Core.Records;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>
+/// One open edit screen: what was seen, what is wanted, what is wrong with it and what others did meanwhile. What is typed is
+/// only ever changed by the agent; knows nothing of Blazor.
+/// </summary>
+/// <typeparam name="TFields">The fields of the record.</typeparam>
+/// <param name="fields">The table of its fields.</param>
+/// <param name="seen">What the form is opened with.</param>
+public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields, TFields seen)
+    where TFields : class
+{
+    /// <summary>The fields, in order.</summary>
+    public IReadOnlyList<FormInput<TFields>> Fields => fields;
+
+    /// <summary>What the agent saw: what the form was opened with, or what the last conflict showed.</summary>
+    public TFields Seen { get; private set; } = seen;
+
+    /// <summary>What is typed.</summary>
+    public TFields Wanted { get; private set; } = seen;
+
+    /// <summary>What is wrong with it, all at once; each is gone once its field is typed into.</summary>
+    public ImmutableArray<FieldError> Errors { get; private set; } = [];
+
+    /// <summary>What another agent changed before a save, field by field; shown until the next save.</summary>
+    public ImmutableArray<FieldConflict> Conflicts { get; private set; } = [];
+
+    /// <summary>Names of fields another agent has changed since the form was opened, while something is typed.</summary>
+    public ImmutableArray<string> ChangedMeanwhile { get; private set; } = [];
+
+    /// <summary>How many fields differ from what was seen.</summary>
+    public int Changes => fields.Count(IsChanged);
+
+    /// <summary>True if a change could change what somebody has access to.</summary>
+    public bool HasEffect => fields.Any(one => one.HasEffect && IsChanged(one));
+
+    /// <summary>True if the field differs from what was seen.</summary>
+    public bool IsChanged(FormInput<TFields> field) => field.Get(Wanted) != field.Get(Seen);
+
+    /// <summary>Why the field is refused, or null.</summary>
+    public string? ErrorOf(FormInput<TFields> field) => Errors.FirstOrDefault(error => error.Field == field.Name)?.Reason;
+
+    /// <summary>Errors that belong to none of the fields.</summary>
+    public IEnumerable<FieldError> OtherErrors => Errors.Where(error => fields.All(one => one.Name != error.Field));
+
+    /// <summary>The agent types.</summary>
+    public void Set(FormInput<TFields> field, string text)
+    {
+        Wanted = field.With(Wanted, text);
+        Errors = Errors.RemoveAll(error => error.Field == field.Name);
+    }
+
+    /// <summary>A save was refused.</summary>
+    public void Refuse(ImmutableArray<FieldError> errors) => (Errors, Conflicts) = (errors, []);
+
+    /// <summary>
+    /// A save met changes of others: they count as seen now. What the agent did not touch becomes what is stored, what she
+    /// touched stays as typed and overwrites it at the next save.
+    /// </summary>
+    public void Meet(TFields now, ImmutableArray<FieldConflict> conflicts)
+    {
+        Rebase(now);
+        (Errors, Conflicts, ChangedMeanwhile) = ([], conflicts, []);
+    }
+
+    /// <summary>It is stored.</summary>
+    public void Stored(TFields now) => (Seen, Wanted, Errors, Conflicts, ChangedMeanwhile) = (now, now, [], [], []);
+
+    /// <summary>One of the screen's buttons changed the record: taken over, and what is typed stays.</summary>
+    public void TakeOver(TFields now)
+    {
+        Rebase(now);
+        ChangedMeanwhile = [];
+    }
+
+    /// <summary>Somebody saved something. Without anything typed the form shows what is stored; otherwise it says what differs.</summary>
+    public void Hear(TFields now)
+    {
+        if (Changes == 0)
+        {
+            (Seen, Wanted, ChangedMeanwhile) = (now, now, []);
+        }
+        else
+        {
+            ChangedMeanwhile = [.. fields.Where(field => field.Get(now) != field.Get(Seen)).Select(field => field.Name)];
+        }
+    }
+
+    private void Rebase(TFields now)
+    {
+        Wanted = fields.Where(IsChanged).ToList().Aggregate(now, (wanted, field) => field.With(wanted, field.Get(Wanted)));
+        Seen = now;
+    }
+}

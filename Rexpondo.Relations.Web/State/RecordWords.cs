@@ -1,0 +1,39 @@
+using Rexpondo.Relations.Core.Records;
+using Rexpondo.Relations.Web.Resources;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>Says why a record was not written.</summary>
+public static class RecordWords
+{
+    /// <summary>Core says its reasons as parts of a line; a field says them as a sentence.</summary>
+    public static string Sentence(string reason) => Say.Format(Texts.Sentence, $"{char.ToUpperInvariant(reason[0])}{reason[1..]}");
+
+    /// <summary>Nothing was written, and nothing that was typed is lost.</summary>
+    public static string NothingWritten(string reason, int changes) => changes == 0
+        ? Say.Format(Texts.NothingWrittenBecause, reason)
+        : Say.Format(Texts.NothingWritten, reason, Say.Count(changes, Texts.YourChangeIsHere, Texts.YourChangesAreHere));
+
+    /// <summary>Fields were refused: how many, and what belongs to none of them.</summary>
+    /// <param name="form">The form with its errors.</param>
+    /// <param name="action">A button of the screen was refused, not the form.</param>
+    public static string Refused<TFields>(RecordForm<TFields> form, bool action)
+        where TFields : class
+    {
+        var others = form.OtherErrors.Select(error => error.Reason).ToList();
+        var fields = form.Errors.Length - others.Count;
+        return action || fields == 0
+            ? NothingWritten(string.Join("; ", form.Errors.Select(error => error.Reason)), form.Changes)
+            : Say.Count(fields, Texts.FieldsRefusedOne, Texts.FieldsRefusedOther);
+    }
+
+    /// <summary>Why it was not written.</summary>
+    public static string Reason(RecordResult result) => result switch
+    {
+        RecordNotAllowed { Login: "" } => Texts.RefusedNoAgent,
+        RecordNotAllowed => Texts.RefusedNotAdmin,
+        RecordNotThere => Texts.RefusedRecordNotThere,
+        RecordReadOnly readOnly => Say.Format(Texts.RefusedReadOnly, readOnly.BackEnd),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

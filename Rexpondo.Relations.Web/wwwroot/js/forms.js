@@ -1,0 +1,39 @@
+// What only the browser can do for forms: the keys of a combobox, Enter to save, the focus. Ctrl+S and the way back are in lists.js.
+import './lists.js';
+
+document.addEventListener('keydown', e => {
+    // The arrow keys walk the list, not the text; Enter picks.
+    if (e.target.matches?.('[role=combobox]') && (/^Arrow(Up|Down)$/.test(e.key) || e.key === 'Enter')) {
+        e.preventDefault();
+    } else if (e.key === 'Enter' && !e.isComposing && e.target.matches?.('.fields-grid input:not([readonly])')) {
+        document.querySelector('[data-save]:not(:disabled)')?.click();
+    }
+});
+
+// What stands in a combobox is replaced by typing, as in a list to choose from.
+document.addEventListener('focusin', e => {
+    if (e.target.matches?.('[role=combobox]:not([readonly])')) {
+        e.target.select();
+    }
+});
+
+/** Nothing to do: the script is there. */
+export function load() {
+}
+
+export function focusFirst(selector) {
+    const element = document.querySelector(selector);
+    element?.focus();
+    element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Scrolls a list of options so that one is in sight; a virtual list draws it then. */
+export function showOption(list, index) {
+    const height = list.querySelector('[role=option]')?.offsetHeight ?? 36;
+    const top = index * height;
+    if (top < list.scrollTop) {
+        list.scrollTop = top;
+    } else if (top + height > list.scrollTop + list.clientHeight) {
+        list.scrollTop = top + height - list.clientHeight;
+    }
+}
