@@ -41,7 +41,8 @@ internal static class MirrorBenchmark
             {
                 GC.Collect();
                 var (clock, before, progress) = (Stopwatch.StartNew(), GC.GetTotalAllocatedBytes(), new FirstWrite());
-                var result = await mirror.RunAsync(setup.BackEnds.Single(), new ChangeAuthor(null, "Large", ChangeWay.BackEnd), accepted: 0, progress, CancellationToken.None);
+                var author = new ChangeAuthor(null, "Large", ChangeWay.BackEnd);
+                var result = await mirror.RunAsync(setup.BackEnds.Single(), author, accepted: 0, progress, CancellationToken.None);
                 var total = clock.Elapsed;
                 using var process = Process.GetCurrentProcess();
                 var done = (Mirrored)result;

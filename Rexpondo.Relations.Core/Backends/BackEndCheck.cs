@@ -42,7 +42,8 @@ public sealed record BackEndUnknown(string Name, ImmutableArray<string> Known, I
 /// <param name="Total">How many there are.</param>
 /// <param name="Outcome">What a refresh would do now: <see cref="Mirrored"/>, <see cref="MirrorStopped"/> or <see cref="MirrorFailed"/>.</param>
 public sealed record BackEndRead(
-    BackEndDefinition BackEnd, ImmutableArray<SourcePerson> Persons, int Total, MirrorResult Outcome, ImmutableArray<BackEndMistake> Mistakes) : BackEndAnswer(Mistakes)
+    BackEndDefinition BackEnd, ImmutableArray<SourcePerson> Persons, int Total, MirrorResult Outcome, ImmutableArray<BackEndMistake> Mistakes)
+    : BackEndAnswer(Mistakes)
 {
     /// <summary>How many persons are shown.</summary>
     public const int Shown = 10;

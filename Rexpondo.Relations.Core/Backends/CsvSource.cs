@@ -14,7 +14,6 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
     public const string Kind = "Csv";
 
     private static readonly string[] Required = ["login", "first_name", "last_name", "email", "customer_id", "valid"];
-    private static readonly string[] Optional = ["title", "phone", "mobile"];
 
     /// <inheritdoc/>
     public override string Connection => path;
@@ -73,7 +72,8 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
         {
             // The other system may write or replace the file meanwhile; that is found out, not prevented.
             await using var stream = new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
             var bytes = new byte[stream.Length];
             await stream.ReadExactlyAsync(bytes, cancellationToken);
             return bytes;
@@ -122,8 +122,9 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
             return persons;
         }
 
-        var (login, first, last, email, customer, valid) = (Column("login"), Column("first_name"), Column("last_name"), Column("email"), Column("customer_id"), Column("valid"));
-        var (id, title, phone, mobile) = (Column(idColumn), Column(Optional[0]), Column(Optional[1]), Column(Optional[2]));
+        var (login, first, last) = (Column("login"), Column("first_name"), Column("last_name"));
+        var (email, customer, valid) = (Column("email"), Column("customer_id"), Column("valid"));
+        var (id, title, phone, mobile) = (Column(idColumn), Column("title"), Column("phone"), Column("mobile"));
         while (reader.Read() is { } row)
         {
             if (row.Error is { } error)

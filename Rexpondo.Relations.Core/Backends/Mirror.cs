@@ -112,7 +112,9 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     {
         if (source.Count == 0 && plan.Valid > 0)
         {
-            return new MirrorFailed([string.Create(CultureInfo.InvariantCulture, $"{backEnd.Source.Connection}: there is nobody in it, and {plan.Valid:N0} customer users are valid")]);
+            var problem = string.Create(
+                CultureInfo.InvariantCulture, $"{backEnd.Source.Connection}: there is nobody in it, and {plan.Valid:N0} customer users are valid");
+            return new MirrorFailed([problem]);
         }
 
         return plan.MadeInvalid > Math.Max(accepted, backEnd.Removable(plan.Valid))

@@ -62,7 +62,8 @@ internal sealed class MirrorPlan
             }
             else if (logins.TryGetValue(folded, out var other))
             {
-                LeaveOut(person, stored, MirrorProblemKind.Twice, other == person.Login ? "the login is there twice; left out" : $"differs from \"{other}\" only in its letter case; left out");
+                var reason = other == person.Login ? "the login is there twice" : $"differs from \"{other}\" only in its letter case";
+                LeaveOut(person, stored, MirrorProblemKind.Twice, $"{reason}; left out");
             }
             else
             {
@@ -94,7 +95,9 @@ internal sealed class MirrorPlan
     }
 
     private static string Known(SourcePerson person) =>
-        person.Login.Length > 0 ? person.Login : string.IsNullOrEmpty(person.ExternalId) ? PersonName.Of(person.FirstName, person.LastName, "?") : person.ExternalId;
+        person.Login.Length > 0 ? person.Login
+        : string.IsNullOrEmpty(person.ExternalId) ? PersonName.Of(person.FirstName, person.LastName, "?")
+        : person.ExternalId;
 
     // Whoever is left out keeps her stored login, which may leave out another: again until nobody is.
     private void SettleLogins()
@@ -106,7 +109,8 @@ internal sealed class MirrorPlan
             foreach (var wish in wishes)
             {
                 var reason = around.LoginsElsewhere.TryGetValue(wish.LoginFolded, out var holder) ? $"the login belongs to back end {holder.BackEnd}; left out"
-                    : keptLogins.TryGetValue(wish.LoginFolded, out var kept) && kept.Id != wish.Stored?.Id ? "the login still belongs to a customer user who was left out; left out"
+                    : keptLogins.TryGetValue(wish.LoginFolded, out var kept) && kept.Id != wish.Stored?.Id
+                        ? "the login still belongs to a customer user who was left out; left out"
                     : null;
                 if (reason is null)
                 {
@@ -139,12 +143,13 @@ internal sealed class MirrorPlan
                 continue;
             }
 
-            var reason = around.EmailsElsewhere.TryGetValue(email, out var holder) ? $"e-mail \"{wish.Person.Email}\" belongs to customer user \"{holder.Login}\" of back end {holder.BackEnd}; left empty"
-                : taken.TryGetValue(email, out var other) ? $"e-mail \"{wish.Person.Email}\" belongs to customer user \"{other}\"; left empty"
+            var owner = around.EmailsElsewhere.TryGetValue(email, out var holder) ? $"\"{holder.Login}\" of back end {holder.BackEnd}"
+                : taken.TryGetValue(email, out var other) ? $"\"{other}\""
                 : null;
-            if (reason is not null)
+            if (owner is not null)
             {
-                problems.Add(new MirrorProblem(MirrorProblemKind.EmailTaken, wish.Person.Login, reason));
+                problems.Add(new MirrorProblem(
+                    MirrorProblemKind.EmailTaken, wish.Person.Login, $"e-mail \"{wish.Person.Email}\" belongs to customer user {owner}; left empty"));
                 continue;
             }
 
@@ -180,7 +185,8 @@ internal sealed class MirrorPlan
                 // A login given to a new person starts empty (spec §2): who had it keeps her relations under another one.
                 var former = FormerLogin(missing, logins);
                 after = after with { Login = former, LoginFolded = LoginFolding.Fold(former) };
-                problems.Add(new MirrorProblem(MirrorProblemKind.LoginGivenAway, missing.Login, $"belongs to somebody new; the former one is kept as \"{former}\", invalid"));
+                problems.Add(new MirrorProblem(
+                    MirrorProblemKind.LoginGivenAway, missing.Login, $"belongs to somebody new; the former one is kept as \"{former}\", invalid"));
             }
 
             if (emails.Contains(missing.EmailFolded))

@@ -4,8 +4,14 @@ using Rexpondo.Relations.Core.Storage;
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>Writes a <see cref="MirrorPlan"/> with its lines in the change log, inside the caller's transaction.</summary>
-internal sealed class MirrorWriter(SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress)
+internal sealed class MirrorWriter(
+    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress)
 {
+    private static readonly string[] Columns =
+    [
+        "$external", "$login", "$loginFolded", "$title", "$first", "$last", "$email", "$emailFolded", "$phone", "$mobile", "$customer", "$validity", "$key",
+    ];
+
     private readonly Dictionary<int, string> customerIds = customers.ToDictionary(customer => customer.Value, customer => customer.Key);
 
     public void Write(IReadOnlyList<MirrorChange> changes)
@@ -92,8 +98,7 @@ internal sealed class MirrorWriter(SqliteConnection connection, int backEnd, lon
     private SqliteCommand Prepared(string sql)
     {
         var command = connection.Command(sql);
-        foreach (var name in (string[])
-            ["$external", "$login", "$loginFolded", "$title", "$first", "$last", "$email", "$emailFolded", "$phone", "$mobile", "$customer", "$validity", "$key"])
+        foreach (var name in Columns)
         {
             command.Parameters.Add(new SqliteParameter(name, null));
         }

@@ -2,6 +2,7 @@ using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
+using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.Backends;
 
@@ -16,7 +17,8 @@ public sealed class BackEndRegistrationTests : IDisposable
     private Desk Desk => mirrored.Desk;
 
     private IEnumerable<string> Known => Desk.Catalogs.Read().BackEnds.Select(backEnd =>
-        $"{backEnd.Name} {backEnd.Kind} {backEnd.File ?? "-"} {(backEnd.IsConfigured ? "configured" : "gone")} {backEnd.GroupSupport?.ToString() ?? "-"} {(backEnd.IsReadOnly ? "read-only" : "read-write")}");
+        $"{backEnd.Name} {backEnd.Kind} {backEnd.File ?? "-"} {(backEnd.IsConfigured ? "configured" : "gone")} "
+        + $"{backEnd.GroupSupport?.ToString() ?? "-"} {(backEnd.IsReadOnly ? "read-only" : "read-write")}");
 
     [Fact]
     public void Register_WritesWhatDiffersAndNothingElse()
@@ -29,7 +31,9 @@ public sealed class BackEndRegistrationTests : IDisposable
 
         Desk.Revision().Should().Be(before + 1);
         Known.Should().Equal(
-            "Default Database - configured - read-write", "Others Csv config/0.json configured - read-only", "Partners Csv config/1.json configured False read-only");
+            "Default Database - configured - read-write",
+            "Others Csv config/0.json configured - read-only",
+            "Partners Csv config/1.json configured False read-only");
     }
 
     [Fact]
@@ -76,6 +80,11 @@ public sealed class BackEndRegistrationTests : IDisposable
         Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Of([new("Default", true), new("Partners", true)]) });
         IsRestricted().Should().BeFalse();
         Deployed().Should().Contain("\"Partners\":true");
+
+        var view = new GroupSupportView(Desk.Worlds.Read());
+        view.Off.Should().Contain("Partners");
+        var ifOn = Desk.Worlds.Read().With(new RelationSettings { GroupSupport = GroupSupport.Everywhere(true) });
+        ifOn.Effective(ifOn.Find(mirrored.Person("bea").Id)!, ifOn.Catalog.Find(mirrored.Billing)!).IsEmpty.Should().BeFalse("no deployment switches it on");
 
         mirrored.Configure(Partners);
         IsRestricted().Should().BeTrue("without the line the deployed value is in force again");

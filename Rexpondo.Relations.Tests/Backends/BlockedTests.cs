@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.Backends;
 
@@ -20,6 +21,7 @@ public sealed class BlockedTests : IDisposable
         Block(1);
         Answers().Should().Be("check no, report 0, world , holders 0, service 0, not listed, fault True");
         mirrored.Person("bea").Validity.Should().Be(Validity.Valid);
+        WhyWords.Fault(RelationSide.CustomerUser, new RowFault(Validity.Valid, null, Blocked: true)).Text.Should().Be("blocked");
 
         await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Beate,Berg,,ACME,valid");
         Answers().Should().Be("check no, report 0, world , holders 0, service 0, not listed, fault True", "a refresh does not unblock");

@@ -57,7 +57,12 @@ public sealed class MirrorSequenceTests
         random.Shuffle(logins);
         random.Shuffle(emails);
         return [.. Enumerable.Range(0, 6).Where(_ => random.Next(3) > 0).Select(id => new Row(
-            id, $"{(random.Next(2) == 0 ? "u" : "U")}{logins[id]}", $"N{random.Next(3)}", random.Next(3) == 0 ? "" : $"e{emails[id]}@p.example", random.Next(2) == 0, random.Next(5) > 0))];
+            id,
+            $"{(random.Next(2) == 0 ? "u" : "U")}{logins[id]}",
+            $"N{random.Next(3)}",
+            random.Next(3) == 0 ? "" : $"e{emails[id]}@p.example",
+            random.Next(2) == 0,
+            random.Next(5) > 0))];
     }
 
     private sealed record Row(int Id, string Login, string Name, string Email, bool HasCustomer, bool Valid)

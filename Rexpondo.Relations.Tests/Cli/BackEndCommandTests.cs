@@ -16,13 +16,18 @@ public sealed class BackEndCommandTests : IDisposable
     [Fact]
     public async Task Check_OfABackEnd_ShowsTenPersonsAndEveryProblemAndWritesNothing()
     {
-        await WriteAsync(["id,login,first_name,last_name,email,customer_id,valid,phone", .. Enumerable.Range(10, 12).Select(i => $"{i},p{i},Paul,Partner,p{i}@p.example,{(i == 20 ? "NOPE" : "")},valid,+49 {i}")]);
+        await WriteAsync(
+        [
+            "id,login,first_name,last_name,email,customer_id,valid,phone",
+            .. Enumerable.Range(10, 12).Select(i => $"{i},p{i},Paul,Partner,p{i}@p.example,{(i == 20 ? "NOPE" : "")},valid,+49 {i}"),
+        ]);
 
         var ended = await program.RunAsync(["backend", "check", "PARTNERS", .. Settings]);
 
         ended.Code.Should().Be(0);
         ended.Out.Should().StartWith(Columns + "10,p10,,Paul,Partner,p10@p.example,,'+49 10,,valid\n");
-        ended.Out.Split('\n')[11].Should().Be($"12 customer users in {Path.Combine(program.Folder, "partners.csv")}; a refresh would add 12, change 0, make 0 invalid; nothing written");
+        ended.Out.Split('\n')[11].Should().Be(
+            $"12 customer users in {Path.Combine(program.Folder, "partners.csv")}; a refresh would add 12, change 0, make 0 invalid; nothing written");
         ended.Error.Should().Be("p20: there is no customer \"NOPE\"; without customer\n");
         (await program.RunAsync("report", "access")).Out.Should().BeEmpty();
     }
@@ -37,7 +42,8 @@ public sealed class BackEndCommandTests : IDisposable
         var torn = await program.RunAsync(["backend", "check", "Partners", .. Settings]);
         var unknown = await program.RunAsync(["backend", "check", "X", .. Settings]);
 
-        var mistakes = string.Concat(((string[])["file: is missing", "colour: there is no such key"]).Select(line => $"{Path.Combine(program.Folder, "config", "x.json")}: {line}\n"));
+        var file = Path.Combine(program.Folder, "config", "x.json");
+        var mistakes = $"{file}: file: is missing\n{file}: colour: there is no such key\n";
         torn.Should().Be(new TheProgram.Ended(1, "", mistakes + "partners.csv:2: a quote is not closed\n"));
         unknown.Should().Be(new TheProgram.Ended(1, "", mistakes + "there is no back end \"X\"; there are: Partners\n"));
     }

@@ -54,7 +54,8 @@ internal static class BackEndCommand
             case Mirrored mirrored:
                 Problems(console, mirrored.Problems);
                 console.Out.WriteLine(
-                    $"{read.Total} customer users in {read.BackEnd.Source.Connection}; a refresh would add {mirrored.Added}, change {mirrored.Changed}, make {mirrored.MadeInvalid} invalid; nothing written");
+                    $"{read.Total} customer users in {read.BackEnd.Source.Connection}; a refresh would add {mirrored.Added}, "
+                    + $"change {mirrored.Changed}, make {mirrored.MadeInvalid} invalid; nothing written");
                 return ExitCode.Good;
             case MirrorStopped stopped:
                 Problems(console, stopped.Problems);

@@ -28,7 +28,9 @@ public sealed record BackEndView(BackEnd BackEnd, bool SupportOn, int Valid, int
         foreach (var person in world.Persons)
         {
             var (valid, invalid, blocked) = counts.GetValueOrDefault(person.BackEnd);
-            counts[person.BackEnd] = person.Valid ? (valid + 1, invalid, blocked) : person.Blocked ? (valid, invalid, blocked + 1) : (valid, invalid + 1, blocked);
+            counts[person.BackEnd] = person.Valid ? (valid + 1, invalid, blocked)
+                : person.Blocked ? (valid, invalid, blocked + 1)
+                : (valid, invalid + 1, blocked);
         }
 
         return [.. world.Catalog.BackEnds.Select(backEnd =>
