@@ -46,6 +46,26 @@ public sealed class CustomerUserFormTests(BrowserFixture browser, SmallDesk desk
     }
 
     [ChromiumFact]
+    public async Task Typing_HoweverFast_LosesNoKeystroke()
+    {
+        const string Text = "the quick brown fox jumps over the lazy dog, twice: the quick brown fox jumps over the lazy dog";
+        var screen = await OpenAsync("/customer-users/new");
+        foreach (var field in new[] { "First name", "E-mail", "Comment", "Customer" })
+        {
+            await screen.Field(field).FocusAsync();
+            await screen.Page.Keyboard.TypeAsync(Text);
+        }
+
+        await screen.ExpectPendingAsync(4);
+        foreach (var field in new[] { "First name", "E-mail", "Comment", "Customer" })
+        {
+            await Expect(screen.Field(field)).ToHaveValueAsync(Text);
+        }
+
+        await screen.Cancel.ClickAsync();
+    }
+
+    [ChromiumFact]
     public async Task Login_TakenInOtherLetterCase_IsRefused()
     {
         var screen = await OpenAsync("/customer-users/new");

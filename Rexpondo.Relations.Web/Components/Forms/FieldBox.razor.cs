@@ -13,6 +13,11 @@ public sealed partial class FieldBox
 
     private readonly string id = $"f{Guid.NewGuid():N}";
 
+    // The box has its own text: drawn from the parameter it would be written back a keystroke late, and what was typed
+    // meanwhile would be lost.
+    private string text = "";
+    private string? given;
+
     /// <summary>Label and accessible name.</summary>
     [Parameter, EditorRequired] public required string Name { get; set; }
 
@@ -65,5 +70,18 @@ public sealed partial class FieldBox
         FieldLook.Line or FieldLook.Comment or FieldLook.Validity or FieldLook.Pick => "text",
     };
 
-    private Task TypeAsync(string? text) => Typed.InvokeAsync(text ?? "");
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (given != Value)
+        {
+            (given, text) = (Value, Value);
+        }
+    }
+
+    private Task TypeAsync(string? typed)
+    {
+        text = typed ?? "";
+        return Typed.InvokeAsync(text);
+    }
 }

@@ -15,8 +15,8 @@ public sealed class FormScript(IJSRuntime runtime) : PageScript(runtime, "/js/fo
     /// <summary>Focuses what other agents changed.</summary>
     public Task FocusConflictAsync() => CallAsync("focusFirst", "[data-conflict]");
 
-    /// <summary>Focuses the first box of an empty form.</summary>
-    public Task FocusFirstFieldAsync() => CallAsync("focusFirst", "main .fields-grid .input");
+    /// <summary>Focuses the first box of an empty form, unless somebody is typing into another already.</summary>
+    public Task FocusFirstFieldAsync() => CallAsync("focusField");
 
     /// <summary>Brings an option of a list into sight.</summary>
     public Task ShowOptionAsync(ElementReference list, int index) => CallAsync("showOption", list, index);

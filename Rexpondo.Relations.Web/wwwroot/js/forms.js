@@ -1,5 +1,5 @@
 // What only the browser can do for forms: the keys of a combobox, Enter to save, the focus. Ctrl+S and the way back are in lists.js.
-import './lists.js';
+import { isText } from './lists.js';
 
 document.addEventListener('keydown', e => {
     // The arrow keys walk the list, not the text; Enter picks.
@@ -19,6 +19,13 @@ document.addEventListener('focusin', e => {
 
 /** Nothing to do: the script is there. */
 export function load() {
+}
+
+/** The first box of an empty form; somebody may be typing into another one already. */
+export function focusField() {
+    if (!isText(document.activeElement)) {
+        document.querySelector('.fields-grid .input')?.focus();
+    }
 }
 
 export function focusFirst(selector) {

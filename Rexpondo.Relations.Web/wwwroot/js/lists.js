@@ -3,7 +3,7 @@
 
 // --- keys and clicks, once for the whole page ---------------------------------------------------------------------
 
-const isText = el => el instanceof HTMLInputElement && /^(search|text|password|email|tel|url)$/.test(el.type)
+export const isText = el => el instanceof HTMLInputElement && /^(search|text|password|email|tel|url)$/.test(el.type)
     || el instanceof HTMLTextAreaElement || el?.isContentEditable;
 const dialogOpen = () => document.querySelector('[role=dialog], [role=alertdialog]:not(.components-reconnect-hide):not(#blazor-error-ui)');
 
