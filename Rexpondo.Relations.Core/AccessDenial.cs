@@ -12,6 +12,9 @@ public enum AccessDenialKind
     /// <summary>The customer user is invalid; nothing else counts (G2).</summary>
     PersonInvalid,
 
+    /// <summary>The customer user is blocked here, whatever her back end says (G2).</summary>
+    PersonBlocked,
+
     /// <summary>Nothing is stored for the person that gives the key (G4).</summary>
     NoDirectKey,
 

@@ -6,6 +6,9 @@ public readonly record struct GroupAccessFacts
     /// <summary>The customer user is valid (G2).</summary>
     public bool PersonValid { get; init; }
 
+    /// <summary>Why she is not: she is blocked here.</summary>
+    public bool PersonBlocked { get; init; }
+
     /// <summary>The group is valid (G1).</summary>
     public bool GroupValid { get; init; }
 

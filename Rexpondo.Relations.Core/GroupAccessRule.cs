@@ -94,6 +94,7 @@ public static class GroupAccessRule
     {
         { GroupValid: false } => AccessDenialKind.GroupInvalid,
         { GroupNever: true } => AccessDenialKind.GroupNever,
+        { PersonValid: false, PersonBlocked: true } => AccessDenialKind.PersonBlocked,
         { PersonValid: false } => AccessDenialKind.PersonInvalid,
         _ => null,
     };

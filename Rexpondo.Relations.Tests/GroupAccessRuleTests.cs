@@ -29,6 +29,10 @@ public sealed class GroupAccessRuleTests
         WhyNot(Everything() with { PersonValid = false }, PermissionSet.Ro).Should().Equal(new AccessDenial(AccessDenialKind.PersonInvalid));
 
     [Fact]
+    public void WhyNot_G2BlockedPerson_SaysThatAlone() =>
+        WhyNot(Everything() with { PersonValid = false, PersonBlocked = true }, PermissionSet.Ro).Should().Equal(new AccessDenial(AccessDenialKind.PersonBlocked));
+
+    [Fact]
     public void Explain_G3SupportOff_GivesEveryKey() =>
         Sources(Some.Facts() with { SupportOff = true }).Should().Equal(new AccessSource(AccessSourceKind.SupportOff, RoRw));
 

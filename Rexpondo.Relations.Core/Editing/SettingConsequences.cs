@@ -7,12 +7,12 @@ public static class SettingConsequences
 {
     /// <summary>The consequences of putting settings in force.</summary>
     /// <param name="world">As it is.</param>
-    /// <param name="settings">The settings as they would be, with what files fix.</param>
+    /// <param name="settings">The settings as they would be; what files fix stays, whatever they say.</param>
     public static Consequences Of(AccessWorld world, RelationSettings settings)
     {
         var now = world.Catalog.Settings;
         var everybody = !settings.PermissionKeys.SequenceEqual(now.PermissionKeys)
-            || world.Catalog.BackEnds.Any(backEnd => settings.GroupSupport.IsOn(backEnd.Name) != now.GroupSupport.IsOn(backEnd.Name));
+            || world.Catalog.BackEnds.Any(backEnd => settings.GroupSupport.IsOn(backEnd) != now.GroupSupport.IsOn(backEnd));
 
         // A list of groups touches only those that come or go; on a large desk that is the difference between a moment and a wait.
         var named = Differing(now.AlwaysGroups, settings.AlwaysGroups)

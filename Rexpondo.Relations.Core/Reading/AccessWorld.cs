@@ -94,6 +94,7 @@ public sealed class AccessWorld
         return Catalog.FactsOf(group, hasValidCustomer) with
         {
             PersonValid = person.Valid,
+            PersonBlocked = person.Blocked,
             SupportOff = supportOff.Contains(person.BackEnd),
             Stored = person.Groups[group.Id.Value],
             ViaCustomers = via,

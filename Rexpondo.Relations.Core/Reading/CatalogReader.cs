@@ -36,14 +36,7 @@ public sealed class CatalogReader(RelationsStore store)
                 new Service(
                     new ServiceId(row.GetInt32(0)), row.IsDBNull(1) ? null : new ServiceId(row.GetInt32(1)), row.GetString(2), row.GetString(3), (Validity)row.GetInt32(4)))),
             connection.Query("SELECT service_id FROM default_service", row => new ServiceId(row.GetInt32(0))),
-            connection.Query("SELECT id, name, kind, file, configured, group_support FROM back_end ORDER BY position, id", row =>
-                new BackEnd(row.GetInt32(0), row.GetString(1))
-                {
-                    Kind = row.GetString(2),
-                    File = row.IsDBNull(3) ? null : row.GetString(3),
-                    IsConfigured = row.GetBoolean(4),
-                    GroupSupport = row.IsDBNull(5) ? null : row.GetBoolean(5),
-                }),
+            BackEndTable.Read(connection),
             bits);
         if (last is not { } newer || newer.Revision < revision)
         {

@@ -1,3 +1,4 @@
+using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Reading;
@@ -82,17 +83,15 @@ public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
             return null;
         }
 
-        var (withAccess, direct, assigned) = (0, 0, 0);
-        foreach (var person in world.Persons)
-        {
-            var stored = !person.Groups[id.Value].IsEmpty;
-            var effective = !world.Effective(person, group).IsEmpty;
-            assigned += stored ? 1 : 0;
-            withAccess += effective ? 1 : 0;
-            direct += stored && effective ? 1 : 0;
-        }
+        var customers = world.Customers
+            .Select(customer => new GroupCustomer(customer, customer.Groups[id.Value], Total(world.Counts.PersonsOfCustomer(customer.Id))))
+            .Where(customer => !customer.Keys.IsEmpty)
+            .OrderBy(customer => customer.Customer.CustomerId, CodePointOrder.Instance);
+        return new GroupDetail(
+            group, world.Catalog.IsAlways(group), world.Catalog.IsNever(group), world.HoldersOf(group), [.. customers],
+            world.Persons.Count(person => !person.Groups[id.Value].IsEmpty));
 
-        return new GroupDetail(group, world.Catalog.IsAlways(group), world.Catalog.IsNever(group), withAccess, direct, assigned);
+        static int Total((int Primary, int Further) persons) => persons.Primary + persons.Further;
     }
 
     /// <summary>The service of this number, or null.</summary>

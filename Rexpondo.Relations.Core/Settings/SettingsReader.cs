@@ -52,9 +52,7 @@ public sealed class SettingsReader(RelationsStore store)
             "SELECT d.name, d.value, d.base_value, a.login, d.at FROM setting_draft d JOIN agent a ON a.id = d.agent_id",
             row => new SettingDraft(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))))
             .OrderBy(draft => SettingNames.All.IndexOf(draft.Name))],
-        connection.Query(
-            "SELECT name, file, group_support FROM back_end ORDER BY position, id",
-            row => new BackEndSwitch(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetBoolean(2))));
+        BackEndTable.Read(connection));
 
     /// <summary>The values of one deployment, or none for a number that is none.</summary>
     internal static List<DeployedValue> Values(SqliteConnection connection, long deployment) => connection.Query(

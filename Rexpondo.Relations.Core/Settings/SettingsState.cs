@@ -4,7 +4,7 @@ namespace Rexpondo.Relations.Core.Settings;
 /// <param name="InForce">The values in force.</param>
 /// <param name="Drafts">The drafts, in the order of the settings.</param>
 /// <param name="BackEnds">The back ends, the module's own first.</param>
-public sealed record SettingsState(RelationSettings InForce, IReadOnlyList<SettingDraft> Drafts, IReadOnlyList<BackEndSwitch> BackEnds)
+public sealed record SettingsState(RelationSettings InForce, IReadOnlyList<SettingDraft> Drafts, IReadOnlyList<BackEnd> BackEnds)
 {
     /// <summary>The draft of a setting, or null.</summary>
     public SettingDraft? DraftOf(string name) => Drafts.FirstOrDefault(draft => draft.Name == name);
@@ -17,14 +17,11 @@ public sealed record SettingsState(RelationSettings InForce, IReadOnlyList<Setti
         SettingValues.With(settings, name, json, [.. BackEnds.Select(backEnd => backEnd.Name)]);
 
     /// <summary>Group support on for every back end whose file does not say otherwise, as a value of the setting.</summary>
-    public string SwitchedOn => SettingValues.ToJson(Effective(InForce with { GroupSupport = GroupSupport.Everywhere(true) }), SettingNames.GroupSupport);
-
-    /// <summary>
-    /// What would be in force with a value: what a file fixes stays, whatever the value says.
-    /// </summary>
-    public RelationSettings Effective(RelationSettings settings) => settings with
-    {
-        GroupSupport = BackEnds.Where(backEnd => backEnd.Fixed is not null && settings.GroupSupport.IsOn(backEnd.Name) != backEnd.Fixed)
-            .Aggregate(settings.GroupSupport, (support, backEnd) => support.With(backEnd.Name, backEnd.Fixed!.Value, BackEnds.Select(other => other.Name))),
-    };
+    public string SwitchedOn => SettingValues.ToJson(
+        InForce with
+        {
+            GroupSupport = BackEnds.Where(backEnd => backEnd.GroupSupport is null)
+                .Aggregate(InForce.GroupSupport, (support, backEnd) => support.With(backEnd.Name, true, BackEnds.Select(other => other.Name))),
+        },
+        SettingNames.GroupSupport);
 }

@@ -11,14 +11,17 @@ public sealed class SettingsStateTests : IDisposable
     public void Dispose() => desk.Dispose();
 
     [Fact]
-    public void Effective_OfABackEndThatAFileFixes_KeepsWhatTheFileSays()
+    public void SwitchedOn_LeavesWhatAFileFixesAsItIs()
     {
         desk.Change("INSERT INTO back_end (id, name, file, position, group_support) VALUES (2, 'Directory', 'config/directory.json', 1, 0)");
+
         var state = new SettingsReader(desk.Store).Read();
 
-        var effective = state.Effective(state.InForce with { GroupSupport = GroupSupport.Everywhere(true) });
-
-        state.BackEnds.Should().Equal(new BackEndSwitch("Default", null, null), new BackEndSwitch("Directory", "config/directory.json", false));
-        SettingValues.ToJson(effective, SettingNames.GroupSupport).Should().Be("""{"Default":true,"Directory":false}""");
+        state.BackEnds.Select(backEnd => (backEnd.Name, backEnd.File, backEnd.GroupSupport))
+            .Should().Equal(("Default", null, null), ("Directory", "config/directory.json", false));
+        state.SwitchedOn.Should().Be("""{"Default":true,"Directory":false}""");
     }
+
+    [Fact]
+    public void SwitchedOn_WithoutAnythingFixed_IsOneValueForAll() => new SettingsReader(desk.Store).Read().SwitchedOn.Should().Be("true");
 }

@@ -51,6 +51,26 @@ public sealed class OverviewStateTests : IDisposable
     }
 
     [Fact]
+    public void ABackEnd_NarrowsThePersonsUnderEveryChip()
+    {
+        Desk.Change("INSERT INTO back_end (id, name, position) VALUES (2, 'Directory', 1)");
+        var (anna, bert) = (Desk.CustomerUser("anna", "", "anna"), Desk.CustomerUser("bert", "", "bert", backEnd: 2));
+        var carl = Desk.CustomerUser("carl", "", "carl", backEnd: 2);
+        Desk.Relate(carl, Desk.Group(), PermissionSet.Ro);
+
+        var overview = new OverviewState(screens.Reader, RelationKind.CustomerUserGroup, new ListQuery { BackEnd = "Directory", Show = Chip.WithoutGroup });
+
+        overview.BackEnds.Should().Equal("Default", "Directory");
+        overview.Left.Matches.Should().Equal(bert.Value);
+        overview.Count(Chip.All).Should().Be(2);
+        overview.ChooseBackEnd("Default");
+        overview.Left.Matches.Should().Equal(anna.Value);
+        overview.ChooseBackEnd("no such back end");
+        overview.Left.Matches.Should().Equal(anna.Value, bert.Value);
+        new OverviewState(screens.Reader, RelationKind.CustomerGroup, new ListQuery()).BackEnds.Should().BeEmpty("customers come from nowhere else");
+    }
+
+    [Fact]
     public void Search_NarrowsOneSideAndItsCounts()
     {
         var anna = Desk.CustomerUser("anna", "", "anna");

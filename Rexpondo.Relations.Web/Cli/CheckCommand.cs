@@ -70,6 +70,7 @@ internal static class CheckCommand
         AccessDenialKind.GroupInvalid => "the group is invalid",
         AccessDenialKind.GroupNever => "no customer user may get the group (CustomerGroupNever)",
         AccessDenialKind.PersonInvalid => "the customer user is invalid",
+        AccessDenialKind.PersonBlocked => "the customer user is blocked",
         AccessDenialKind.NoDirectKey => "not direct",
         AccessDenialKind.NotAlwaysGroup => "not an always group",
         AccessDenialKind.NoCustomer => "no customer",

@@ -44,7 +44,7 @@ public sealed class DeploymentForm
 
     /// <summary>What would happen once the picked drafts are in force.</summary>
     public SettingEffects Effects => effects ??= new SettingEffects(
-        matrices, worlds.Read(), Settings.Effective(Picked.Aggregate(Settings.InForce, (settings, pick) => Settings.With(settings, pick.Name, pick.Value).Settings)));
+        matrices, worlds.Read(), Picked.Aggregate(Settings.InForce, (settings, pick) => Settings.With(settings, pick.Name, pick.Value).Settings));
 
     /// <summary>True if a draft is picked.</summary>
     public bool IsPicked(string name) => picked.Contains(name);

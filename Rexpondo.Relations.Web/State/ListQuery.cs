@@ -67,6 +67,6 @@ public sealed record ListQuery
     /// <summary>An address with these parameters.</summary>
     public string Link(string path) => QueryHelpers.AddQueryString(path, Parameters().Where(parameter => parameter.Value is not null));
 
-    /// <summary>What goes along to another screen of the module: search, filter and preparation, not the position in the list.</summary>
-    public ListQuery Along => new() { Search = Search, Filter = Filter, Prepare = Prepare };
+    /// <summary>What goes along to another screen of the module: search, filter, back end and preparation, not the position in the list.</summary>
+    public ListQuery Along => new() { Search = Search, Filter = Filter, Prepare = Prepare, BackEnd = BackEnd };
 }

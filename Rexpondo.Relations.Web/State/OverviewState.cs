@@ -18,6 +18,7 @@ public sealed class OverviewState
     {
         (this.reader, this.kind) = (reader, kind);
         (search, filter, Show) = (query.Search, query.Filter, Chips.Contains(query.Show) ? query.Show : Chip.All);
+        BackEnd = query.BackEnd;
         Read();
     }
 
@@ -31,6 +32,12 @@ public sealed class OverviewState
 
     /// <summary>The chip.</summary>
     public Chip Show { get; private set; }
+
+    /// <summary>The back end whose customer users are listed; empty for all.</summary>
+    public string BackEnd { get; private set; } = "";
+
+    /// <summary>The back ends to choose from; none where there is nothing to choose.</summary>
+    public IReadOnlyList<string> BackEnds => BackEndFilter.Names(World, kind.Left);
 
     /// <summary>The world it shows.</summary>
     public AccessWorld World { get; private set; } = null!;
@@ -62,6 +69,13 @@ public sealed class OverviewState
         Read();
     }
 
+    /// <summary>Lists the customer users of one back end, or of all.</summary>
+    public void ChooseBackEnd(string name)
+    {
+        BackEnd = name;
+        Read();
+    }
+
     /// <summary>Reads again what is stored.</summary>
     public void Read()
     {
@@ -74,7 +88,9 @@ public sealed class OverviewState
     public int Count(Chip chip) => (Of(chip, Left.Rows) & Left.Rows.Space.Search(Left.Query)).Count
         + (chip == Chip.InvalidAssigned ? ((AssignedRight(Right.Rows) - Right.Rows.Effective) & Right.Rows.Space.Search(Right.Query)).Count : 0);
 
-    private IdSet Of(Chip chip, IRowSource left) => chip switch
+    private IdSet Of(Chip chip, IRowSource left) => BackEndFilter.Of(World, kind.Left, BackEnd, OfAll(chip, left));
+
+    private IdSet OfAll(Chip chip, IRowSource left) => chip switch
     {
         Chip.All => left.Effective,
         Chip.WithoutGroup => kind.Left == RelationSide.CustomerUser ? World.Counts.WithoutGroup : World.Counts.CustomersWithoutGroup,

@@ -34,8 +34,7 @@ public sealed class RecordListState
     public string BackEnd { get; private set; }
 
     /// <summary>The back ends to choose from; none where all rows are of one.</summary>
-    public IReadOnlyList<string> BackEnds =>
-        module.Side == RelationSide.CustomerUser && World.Catalog.BackEnds.Count > 1 ? [.. World.Catalog.BackEnds.Select(backEnd => backEnd.Name)] : [];
+    public IReadOnlyList<string> BackEnds => BackEndFilter.Names(World, module.Side);
 
     /// <summary>Searches.</summary>
     public void Search(string text)
@@ -65,7 +64,7 @@ public sealed class RecordListState
         if (listedOf != (World, IncludeInvalid, BackEnd))
         {
             listedOf = (World, IncludeInvalid, BackEnd);
-            listed = (IncludeInvalid ? rows.Space.Search(SearchQuery.Everything) : rows.Effective) & OfBackEnd(rows);
+            listed = BackEndFilter.Of(World, module.Side, BackEnd, IncludeInvalid ? rows.Space.Search(SearchQuery.Everything) : rows.Effective);
         }
 
         Column = new OverviewColumn(rows, listed, typed);
@@ -75,9 +74,4 @@ public sealed class RecordListState
     public string? BackEndOf(RowName row) => BackEnds.Count > 0 && World.Find(new CustomerUserId(row.Id)) is { } person
         ? World.Catalog.BackEnds.FirstOrDefault(backEnd => backEnd.Id == person.BackEnd)?.Name
         : null;
-
-    private IdSet OfBackEnd(IRowSource rows) =>
-        BackEnds.Contains(BackEnd) && World.Catalog.BackEnds.First(backEnd => backEnd.Name == BackEnd) is var chosen
-            ? IdSet.Of(World.Persons.Where(person => person.BackEnd == chosen.Id).Select(person => person.Id))
-            : rows.Space.Search(SearchQuery.Everything);
 }

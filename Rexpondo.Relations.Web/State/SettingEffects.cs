@@ -17,7 +17,7 @@ public sealed class SettingEffects
     /// <summary>Asks what would be.</summary>
     /// <param name="reader">For the names.</param>
     /// <param name="world">As it is.</param>
-    /// <param name="settings">The settings as they would be, with what files fix.</param>
+    /// <param name="settings">The settings as they would be; what files fix stays.</param>
     public SettingEffects(MatrixReader reader, AccessWorld world, RelationSettings settings)
     {
         catalog = world.Catalog;

@@ -75,9 +75,6 @@ public sealed class SettingForm
         }
     }
 
-    /// <summary>The settings that would be in force, with what files fix.</summary>
-    public RelationSettings WouldBe => Settings.Effective(Edited);
-
     /// <summary>How many customer users each back end has, and how many of them have no group at all once it is switched on.</summary>
     public IReadOnlyDictionary<string, BackEndNumbers> Numbers => numbers ??= BackEndNumbers.Of(World);
 
@@ -98,7 +95,7 @@ public sealed class SettingForm
     public IReadOnlyList<(string Key, int Rows)> HiddenRows { get; private set; } = [];
 
     /// <summary>What is wrong with a name in the list, with the settings as they would be.</summary>
-    public GroupNameProblem ProblemOf(string name) => GroupNameRule.ProblemOf(World.Catalog.With(WouldBe), Name, name);
+    public GroupNameProblem ProblemOf(string name) => GroupNameRule.ProblemOf(World.Catalog.With(Edited), Name, name);
 
     /// <summary>Reads again; what is edited here stays.</summary>
     public void Refresh()
@@ -134,7 +131,7 @@ public sealed class SettingForm
     /// <summary>Switches a back end; not one that its file fixes.</summary>
     public void Switch(string backEnd, bool on)
     {
-        if (Settings.BackEnds.Any(one => one.Name == backEnd && one.Fixed is null))
+        if (Settings.BackEnds.Any(one => one.Name == backEnd && one.GroupSupport is null))
         {
             Edit(Edited with { GroupSupport = Edited.GroupSupport.With(backEnd, on, Settings.BackEnds.Select(one => one.Name)) });
         }
@@ -198,7 +195,7 @@ public sealed class SettingForm
     {
         if (worked != (World, Value))
         {
-            (worked, effects) = ((World, Value), new SettingEffects(matrices, World, WouldBe));
+            (worked, effects) = ((World, Value), new SettingEffects(matrices, World, Edited));
         }
     }
 }

@@ -136,6 +136,10 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
 
         await Expect(visitor.Page.GetByText("A relation needs at least one customer user and one group.")).ToBeVisibleAsync();
         await Expect(visitor.Page.GetByText("No data found.")).ToHaveCountAsync(2);
+        await Expect(visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Add group", Exact = true })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Import files", Exact = true })).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Add customer user", Exact = true }).ClickAsync();
+        await Expect(visitor.Page.GetByLabel("Login", new() { Exact = true })).ToBeVisibleAsync();
         visitor.Complaints.Should().BeEmpty();
     }
 }

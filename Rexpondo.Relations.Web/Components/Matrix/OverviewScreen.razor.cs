@@ -110,6 +110,13 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
         return ChangedAsync();
     }
 
+    private Task ChooseBackEndAsync(string name)
+    {
+        query = query with { BackEnd = name, Row = 0 };
+        state.ChooseBackEnd(name);
+        return ChangedAsync();
+    }
+
     private Task ChangedAsync()
     {
         Derive();

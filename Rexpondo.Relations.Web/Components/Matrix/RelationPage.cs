@@ -39,7 +39,7 @@ public abstract class RelationPage : ComponentBase
         }
 
         loaded = Id;
-        var (rows, _) = Reader.Rows(Side);
+        var (rows, world) = Reader.Rows(Side);
         Fixed = Reader.Names(rows, [Id]) is [var found] ? found : null;
         Neighbours = new(null, null);
         if (Fixed is null)
@@ -49,7 +49,7 @@ public abstract class RelationPage : ComponentBase
 
         var query = ListQuery.Parse(Navigation.Uri);
         var typed = Module.Typed(query, Side);
-        var list = new OrderedIds(rows.Space.Order, (rows.Space.Search(SearchQuery.Parse(typed)) & rows.Effective).With(Id));
+        var list = new OrderedIds(rows.Space.Order, BackEndFilter.Of(world, Side, query.BackEnd, rows.Space.Search(SearchQuery.Parse(typed)) & rows.Effective).With(Id));
         var here = list.IndexOf(Id);
         Neighbours = here < 0 ? new(null, null) : new(Beside(rows, list, here - 1), Beside(rows, list, here + 1));
     }

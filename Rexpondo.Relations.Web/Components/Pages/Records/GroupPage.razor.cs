@@ -7,8 +7,8 @@ using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Pages.Records;
 
-/// <summary>A group: its fields and how many have it.</summary>
-public sealed partial class GroupPage(GroupEditor editor, DetailReader details)
+/// <summary>A group: its fields, who has it and from which sources.</summary>
+public sealed partial class GroupPage(GroupEditor editor, DetailReader details, CatalogReader catalogs)
 {
     private readonly RecordAccess<GroupFields> access = new(
         new GroupFields(),
@@ -18,6 +18,7 @@ public sealed partial class GroupPage(GroupEditor editor, DetailReader details)
         (id, wanted) => editor.Preview(new(id), wanted));
 
     private GroupDetail? detail;
+    private PermissionKeys? keys;
 
     /// <summary>Number of the group; null for a new one.</summary>
     [Parameter] public int? Id { get; set; }
@@ -30,12 +31,22 @@ public sealed partial class GroupPage(GroupEditor editor, DetailReader details)
         { Group.Validity: not Validity.Valid } => Texts.GroupInvalidNobody,
         { Never: true } => Texts.GroupNever,
         { Always: true } => Texts.GroupAlways,
-        { WithAccess: 0 } => Texts.NobodyHasAccess,
-        var some => Say.Count(some.WithAccess, Texts.DetailHaveAccessOne, Texts.DetailHaveAccessOther),
+        { Holders.All.Count: 0 } => Texts.NobodyHasAccess,
+        var some => Say.Count(some.Holders.All.Count, Texts.DetailHaveAccessOne, Texts.DetailHaveAccessOther),
     };
+
+    private string WithAccessHref => new ListQuery { Show = Chip.WithAccess }.Link(RelationModule.Groups.Screen(RelationSide.Group, Id!.Value));
+
+    // Each customer user once, under the first source that gives it to her.
+    private IEnumerable<(string Name, int Count)> HowTheyHaveIt => new[]
+    {
+        (Texts.Direct, detail!.Holders.Direct.Count),
+        (Texts.ViaACustomerOnly, detail.Holders.ViaCustomer.Count),
+        (detail.Always ? Texts.AsDefaultGroupOnly : Texts.SupportOffOnly, detail.Holders.Otherwise.Count),
+    }.Where(how => how.Item2 > 0);
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => Load();
 
-    private void Load() => detail = Id is { } id ? details.Group(new GroupId(id)) : null;
+    private void Load() => (detail, keys) = Id is { } id ? (details.Group(new GroupId(id)), catalogs.Read().Keys) : (null, null);
 }
