@@ -53,7 +53,7 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
         await Expect(screen.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(new Regex(@"Customer user default groups:\s+users\. Everybody has them"));
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Edit customer user default groups" }).ClickAsync();
 
-        await Expect(screen.Title).ToHaveTextAsync("Customer user default groups");
+        await Expect(screen.Title).ToHaveTextAsync("CustomerGroupAlwaysGroups");
     }
 
     [ChromiumFact]
