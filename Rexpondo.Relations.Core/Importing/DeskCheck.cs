@@ -110,8 +110,8 @@ internal sealed class DeskCheck
                     }
 
                     break;
-                case SettingNames.PermissionKeys when settings.PermissionKeys.Union(stored.PermissionBits.Keys).Count() > PermissionSet.MaxBit + 1:
-                    Problem(DeskFiles.Settings, row.Line, $"{row.Name}: with all keys that were ever configured these are more than {PermissionSet.MaxBit + 1}");
+                case SettingNames.PermissionKeys when SettingValues.TooManyKeys(settings.PermissionKeys, stored.PermissionBits.Keys) is { } tooMany:
+                    Problem(DeskFiles.Settings, row.Line, $"{row.Name}: {tooMany}");
                     break;
             }
         }

@@ -56,13 +56,7 @@ public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
             return null;
         }
 
-        var (primary, further) = (0, 0);
-        foreach (var person in world.Persons)
-        {
-            primary += person.Primary == number.Value ? 1 : 0;
-            further += person.Primary != number.Value && person.Customers.Contains(number.Value) ? 1 : 0;
-        }
-
+        var (primary, further) = world.Counts.PersonsOfCustomer(number.Value);
         return connection.Query(
             "SELECT customer_id, name, validity FROM customer WHERE id = $id",
             row => new CustomerDetail(

@@ -13,7 +13,6 @@ namespace Rexpondo.Relations.Core.Records;
 /// </summary>
 internal static class GroupNameInSettings
 {
-    private const int MaxDeploymentComment = 250;
 
     /// <summary>The settings with the group's new name in every list that names it.</summary>
     public static RelationSettings Renamed(RelationSettings settings, string oldName, string newName) => settings with
@@ -28,7 +27,7 @@ internal static class GroupNameInSettings
     {
         var comment = $"group \"{oldName}\" renamed to \"{newName}\"";
         var settings = Renamed(SettingsTable.Read(connection), oldName, newName);
-        SettingsTable.Deploy(connection, settings, changeSet, comment.Length <= MaxDeploymentComment ? comment : "group renamed");
+        SettingsTable.Deploy(connection, settings, changeSet, comment.Length <= SettingsEditor.MaxCommentLength ? comment : "group renamed");
         foreach (var (name, value, baseValue) in connection.Query(
             "SELECT name, value, base_value FROM setting_draft", row => (Name: row.GetString(0), Value: row.GetString(1), BaseValue: row.GetString(2))))
         {

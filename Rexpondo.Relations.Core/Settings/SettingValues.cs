@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -112,6 +113,14 @@ public static partial class SettingValues
             _ => "ro must be among the keys, and rw must be the last",
         };
     }
+
+    /// <summary>Why keys cannot be configured beside all that ever were, or null: a bit once given is never given to another key.</summary>
+    /// <param name="keys">The keys to be configured.</param>
+    /// <param name="everConfigured">Every key that has a bit.</param>
+    public static string? TooManyKeys(IEnumerable<string> keys, IEnumerable<string> everConfigured) =>
+        keys.Union(everConfigured).Count() > PermissionSet.MaxBit + 1
+            ? string.Create(CultureInfo.InvariantCulture, $"with all keys that were ever configured these are more than {PermissionSet.MaxBit + 1}")
+            : null;
 
     private static (GroupSupport Support, string? Error) ReadSupport(JsonElement value, IReadOnlyCollection<string> backEnds)
     {

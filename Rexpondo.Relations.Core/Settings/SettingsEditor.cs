@@ -157,6 +157,12 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
             }
         }
 
+        var ever = connection.Query("SELECT name FROM permission_key", row => row.GetString(0));
+        if (SettingValues.TooManyKeys(settings.PermissionKeys, ever) is { } tooMany)
+        {
+            errors.Add(new SettingError(SettingNames.PermissionKeys, tooMany));
+        }
+
         if (errors.Count > 0)
         {
             return new SettingsRefused(errors);

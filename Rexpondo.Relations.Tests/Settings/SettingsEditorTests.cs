@@ -55,6 +55,26 @@ public sealed class SettingsEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task DeployAsync_OfMoreKeysThanThereAreBits_IsRefusedWithTheReason()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            var keys = Enumerable.Range(0, 28).Select(i => $"{(char)('a' + round)}_{(char)('a' + i % 26)}{(i < 26 ? "" : "x")}");
+            desk.Deploy(settings => settings with { PermissionKeys = ["ro", .. keys, "rw"] });
+        }
+
+        await SaveAsync(SettingNames.PermissionKeys, """["ro","c_a","c_b","c_c","c_d","c_e","rw"]""");
+        var revision = desk.Revision();
+
+        var refused = await editor.DeployNowAsync(
+            new PickedDraft(SettingNames.PermissionKeys, """["ro","c_a","c_b","c_c","c_d","c_e","rw"]""", null),
+            reader.Read().DraftOf(SettingNames.PermissionKeys)!.Value, "", desk.Root, default);
+
+        refused.Should().BeOfType<SettingsRefused>().Which.Errors.Should().ContainSingle().Which.Reason.Should().Contain("ever configured");
+        desk.Revision().Should().Be(revision);
+    }
+
+    [Fact]
     public async Task SaveDraftAsync_OfWhatIsInForce_RemovesTheDraft()
     {
         await SaveAsync(SettingNames.AlwaysGroups, Users);

@@ -116,6 +116,20 @@ public sealed class CustomerScreensTests : IDisposable
     }
 
     [Fact]
+    public void AGroupEveryCustomerHas_IsNotOffered()
+    {
+        var acme = Desk.Customer();
+        var portal = Desk.Group("portal");
+        Desk.CustomerUser(customer: acme);
+        Desk.Deploy(settings => settings with { CompanyAlwaysGroups = ["portal"] });
+        var state = screens.Open(MatrixId.CustomerUsersOf(portal));
+
+        state.Search("acme");
+
+        CustomerInsteadWords.Of(state).Should().BeNull();
+    }
+
+    [Fact]
     public void ASearchThatFindsSomebodyWithoutCustomer_OffersNothing()
     {
         var (acme, billing) = (Desk.Customer(), Desk.Group());

@@ -33,6 +33,26 @@ public sealed class MatrixListTests : IDisposable
     }
 
     [Fact]
+    public void ABackEnd_IsAFilterLikeASearch_ForRowsChipsAndHeaders()
+    {
+        screens.Desk.Change("INSERT INTO back_end (id, name, position) VALUES (2, 'Directory', 1)");
+        var (anna, billing) = (Person("anna"), screens.Desk.Group());
+        var bert = screens.Desk.CustomerUser("bert", "", "bert", backEnd: 2).Value;
+        var state = screens.Open(MatrixId.CustomerUsersOf(billing));
+
+        state.BackEnds.Should().Equal("Default", "Directory");
+        state.ChooseBackEnd("Directory");
+
+        state.Rows().Should().Equal(bert);
+        state.Searching.Should().BeTrue("the title says 1 of 2");
+        state.ClickHeader("rw");
+        state.Edits.Rows(billing.Value).Should().Equal(bert);
+        state.ChooseBackEnd("");
+        state.Rows().Should().Equal(anna, bert);
+        screens.Open(MatrixId.GroupsOf(new CustomerUserId(anna))).BackEnds.Should().BeEmpty("groups come from nowhere else");
+    }
+
+    [Fact]
     public void Assigned_MeansStored_WhateverIsPending()
     {
         var (anna, bert, billing) = (Person("anna"), Person("bert"), screens.Desk.Group());

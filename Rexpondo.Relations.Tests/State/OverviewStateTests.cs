@@ -71,6 +71,26 @@ public sealed class OverviewStateTests : IDisposable
     }
 
     [Fact]
+    public void WhileSupportIsOff_AChipHasExactlyThoseWhoWouldHaveNoGroupAtAll()
+    {
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off });
+        var (anna, acme) = (Desk.CustomerUser("anna", "", "anna"), Desk.Customer());
+        var bert = Desk.CustomerUser("bert", "", "bert", customer: acme);
+        Desk.Group("portal");
+        Desk.Deploy(settings => settings with { CompanyAlwaysGroups = ["portal"] });
+
+        var overview = new OverviewState(screens.Reader, RelationKind.CustomerUserGroup, new ListQuery { Show = Chip.NoGroupAtAll });
+
+        overview.Left.Matches.Should().Equal(anna.Value);
+        overview.Count(Chip.NoGroupAtAll).Should().Be(new GroupSupportView(overview.World).WithoutAnyGroup);
+        overview.Count(Chip.WithoutGroup).Should().Be(2, "default groups are not counted");
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Everywhere(true) });
+        overview.Read();
+        overview.Show.Should().Be(Chip.All, "the chip is gone");
+        overview.Left.Matches.Should().Equal(anna.Value, bert.Value);
+    }
+
+    [Fact]
     public void Search_NarrowsOneSideAndItsCounts()
     {
         var anna = Desk.CustomerUser("anna", "", "anna");

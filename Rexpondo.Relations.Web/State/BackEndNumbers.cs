@@ -11,7 +11,7 @@ public sealed record BackEndNumbers(int Persons, int WithoutAnyGroup)
     /// <summary>For every back end by its name.</summary>
     public static IReadOnlyDictionary<string, BackEndNumbers> Of(AccessWorld world)
     {
-        var on = world.With(world.Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) });
+        var on = GroupSupportView.OnEverywhere(world);
         var without = on.Counts.WithoutAnyAccess;
         var persons = on.Persons.Where(person => person.Valid).ToLookup(person => person.BackEnd, person => without.Contains(person.Id));
         return world.Catalog.BackEnds.ToDictionary(

@@ -30,6 +30,9 @@ public enum Chip
     /// <summary>Overview: customer users without any customer.</summary>
     WithoutCustomer,
 
+    /// <summary>Overview, while group support is off somewhere: customer users who would have no group at all once it is on.</summary>
+    NoGroupAtAll,
+
     /// <summary>Overview: customer users without any group of their own or of a customer; customers without any group.</summary>
     WithoutGroup,
 

@@ -11,7 +11,7 @@ namespace Rexpondo.Relations.Web.State;
 public sealed class CustomerGroupWhy : IWhyWriter
 {
     /// <summary>The setting that gives groups to every customer.</summary>
-    public const string CompanyGroupsSetting = $"/system-configuration/{SettingNames.CompanyAlwaysGroups}";
+    public static readonly string CompanyGroupsSetting = SettingText.Path(SettingNames.CompanyAlwaysGroups);
 
     /// <inheritdoc/>
     public Why Of(MatrixState state, RowName row, ImmutableArray<Grant> grants)
@@ -23,7 +23,7 @@ public sealed class CustomerGroupWhy : IWhyWriter
         if (locked != GroupLock.None)
         {
             parts.Add(new WhyPart(WhyLook.Lock, locked == GroupLock.Default ? Texts.CustomerDefaultGroup : Texts.NeverGroup));
-            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? CompanyGroupsSetting : null));
+            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? CompanyGroupsSetting : SettingText.Path(SettingNames.NeverGroups)));
         }
 
         var pending = state.Edits.Shown(state.Matrix.FixedId, row.Id, stored);

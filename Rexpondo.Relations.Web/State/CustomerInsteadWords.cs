@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Web.Resources;
 
@@ -15,7 +16,7 @@ public static class CustomerInsteadWords
     {
         var world = state.Snapshot.World;
         if (!state.Searching || !state.MayEdit || OnlyCustomer(world, state.Matches) is not { } customer
-            || world.Catalog.Find(new GroupId(state.Matrix.FixedId)) is not { } group || state.LockOf(0) != Core.Editing.GroupLock.None
+            || world.Catalog.Find(new GroupId(state.Matrix.FixedId)) is not { } group || state.LockOf(0) != GroupLock.None || GroupLocks.Of(world.Catalog, RelationKind.CustomerGroup, group) != GroupLock.None
             || customer.Groups[group.Id.Value].Contains(PermissionSet.Rw))
         {
             return null;

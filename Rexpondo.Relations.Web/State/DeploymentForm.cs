@@ -1,3 +1,4 @@
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
 
@@ -44,7 +45,12 @@ public sealed class DeploymentForm
 
     /// <summary>What would happen once the picked drafts are in force.</summary>
     public SettingEffects Effects => effects ??= new SettingEffects(
-        matrices, worlds.Read(), Picked.Aggregate(Settings.InForce, (settings, pick) => Settings.With(settings, pick.Name, pick.Value).Settings));
+        matrices, worlds.Read(), WouldBe);
+
+    /// <summary>Permission keys that would be withdrawn though they are in use, with the rows that carry them.</summary>
+    public IReadOnlyList<(string Key, int Rows)> HiddenRows => State.HiddenRows.Of(reader, Settings.InForce, WouldBe);
+
+    private RelationSettings WouldBe => Picked.Aggregate(Settings.InForce, (settings, pick) => Settings.With(settings, pick.Name, pick.Value).Settings);
 
     /// <summary>True if a draft is picked.</summary>
     public bool IsPicked(string name) => picked.Contains(name);
@@ -74,6 +80,9 @@ public sealed class DeploymentForm
             seenInForce[name] = inForce;
         }
     }
+
+    /// <summary>Takes over who has what now, and nothing of what others draft or deploy: for what is being confirmed.</summary>
+    public void ReadWorld() => effects = null;
 
     /// <summary>Shows all deployments from now on.</summary>
     public void ShowAll()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 
@@ -6,6 +7,9 @@ namespace Rexpondo.Relations.Web.State;
 /// <summary>Where group support is off, and what would be if it were on everywhere (spec §3).</summary>
 public sealed class GroupSupportView
 {
+    // Asked at every keystroke of every overview while group support is off; it goes with its world.
+    private static readonly ConditionalWeakTable<AccessWorld, AccessWorld> Prepared = [];
+
     /// <summary>Asks the world.</summary>
     public GroupSupportView(AccessWorld world)
     {
@@ -16,7 +20,7 @@ public sealed class GroupSupportView
         {
             var off = world.Catalog.BackEnds.Where(backEnd => Off.Contains(backEnd.Name)).Select(backEnd => backEnd.Id).ToHashSet();
             NotRestricted = world.Persons.Count(person => person.Valid && off.Contains(person.BackEnd));
-            var on = world.With(world.Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) });
+            var on = OnEverywhere(world);
             Persons = on.Persons.Count(person => person.Valid);
             WithoutAnyGroup = on.Counts.WithoutAnyAccess.Count;
             WithDefaultGroupsOnly = on.Counts.WithoutGroup.Count - WithoutAnyGroup;
@@ -40,4 +44,8 @@ public sealed class GroupSupportView
 
     /// <summary>Those who would have only what everybody is given.</summary>
     public int WithDefaultGroupsOnly { get; }
+
+    /// <summary>The same world with group support on wherever no file says otherwise. Kept as long as that world.</summary>
+    public static AccessWorld OnEverywhere(AccessWorld world) =>
+        Prepared.GetValue(world, now => now.With(now.Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) }));
 }

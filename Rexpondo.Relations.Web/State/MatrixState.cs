@@ -69,8 +69,14 @@ public sealed class MatrixState
     /// <summary>The matching rows that are shown: what headers, exports and <em>withdraw all shown</em> act on.</summary>
     public IdSet Shown => chosen;
 
-    /// <summary>True while something is typed in the box.</summary>
-    public bool Searching => !SearchQuery.Parse(typed).MatchesEverything;
+    /// <summary>True while something is typed in the box, or one back end is chosen.</summary>
+    public bool Searching => !SearchQuery.Parse(typed).MatchesEverything || BackEnds.Contains(BackEnd);
+
+    /// <summary>The back end whose customer users are shown; empty for all.</summary>
+    public string BackEnd { get; private set; } = "";
+
+    /// <summary>The back ends to choose from; none where there is nothing to choose.</summary>
+    public IReadOnlyList<string> BackEnds => BackEndFilter.Names(Snapshot.World, Matrix.RowSide);
 
     /// <summary>How many booleans differ from the store.</summary>
     public PendingCount Pending => Edits.Count(Snapshot.StoredOf);
@@ -96,6 +102,13 @@ public sealed class MatrixState
     public void Search(string text)
     {
         typed = text;
+        Choose();
+    }
+
+    /// <summary>Shows the customer users of one back end, or of all.</summary>
+    public void ChooseBackEnd(string name)
+    {
+        BackEnd = name;
         Choose();
     }
 
@@ -317,7 +330,7 @@ public sealed class MatrixState
     private void Choose()
     {
         Listed = Snapshot.Listed(IncludeInvalid);
-        Matches = Listed & Snapshot.Rows.Space.Search(SearchQuery.Parse(typed));
+        Matches = BackEndFilter.Of(Snapshot.World, Matrix.RowSide, BackEnd, Listed & Snapshot.Rows.Space.Search(SearchQuery.Parse(typed)));
         chosen = Matches & Of(Show);
         Context = IdSet.Of(chosen.SelectMany(Snapshot.Rows.Ancestors)) - chosen;
         View = new OrderedIds(Snapshot.Rows.Space.Order, chosen | Context);
@@ -339,7 +352,7 @@ public sealed class MatrixState
         Chip.WithAccess => IdSet.Of(Listed.Where(HasAccess)),
         Chip.OnDefaults => IdSet.Of(Snapshot.World.Persons.Where(p => p.Valid && Snapshot.World.ServiceSourceOf(p) == ServiceSource.Default).Select(p => p.Id)),
         Chip.Default => IdSet.Of(Snapshot.World.Catalog.DefaultServices.Select(id => id.Value)),
-        Chip.WithoutGroup or Chip.WithoutCustomer or Chip.InvalidAssigned => Listed,
+        Chip.WithoutGroup or Chip.NoGroupAtAll or Chip.WithoutCustomer or Chip.InvalidAssigned => Listed,
         _ => throw new UnreachableException(),
     };
 

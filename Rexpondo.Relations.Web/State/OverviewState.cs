@@ -17,14 +17,18 @@ public sealed class OverviewState
     public OverviewState(MatrixReader reader, RelationKind kind, ListQuery query)
     {
         (this.reader, this.kind) = (reader, kind);
-        (search, filter, Show) = (query.Search, query.Filter, Chips.Contains(query.Show) ? query.Show : Chip.All);
-        BackEnd = query.BackEnd;
+        (search, filter, BackEnd) = (query.Search, query.Filter, query.BackEnd);
         Read();
+        if (query.Show != Chip.All && Chips.Contains(query.Show))
+        {
+            Choose(query.Show);
+        }
     }
 
     /// <summary>The chips, in order.</summary>
     public IReadOnlyList<Chip> Chips => kind.Right switch
     {
+        RelationSide.Group when kind.Left == RelationSide.CustomerUser && SupportIsOffSomewhere => [Chip.All, Chip.WithoutGroup, Chip.NoGroupAtAll, Chip.InvalidAssigned],
         RelationSide.Group => [Chip.All, Chip.WithoutGroup, Chip.InvalidAssigned],
         RelationSide.Service => [Chip.All, Chip.OnDefaults, Chip.InvalidAssigned],
         _ => [Chip.All, Chip.WithoutCustomer, Chip.InvalidAssigned],
@@ -80,6 +84,7 @@ public sealed class OverviewState
     public void Read()
     {
         (var left, var right, World) = reader.Rows(kind);
+        Show = Chips.Contains(Show) ? Show : Chip.All;
         Left = new OverviewColumn(left, Of(Show, left), search);
         Right = new OverviewColumn(right, Show == Chip.InvalidAssigned ? AssignedRight(right) - right.Effective : right.Effective, filter);
     }
@@ -90,10 +95,13 @@ public sealed class OverviewState
 
     private IdSet Of(Chip chip, IRowSource left) => BackEndFilter.Of(World, kind.Left, BackEnd, OfAll(chip, left));
 
+    private bool SupportIsOffSomewhere => World.Catalog.BackEnds.Any(backEnd => !World.Catalog.Settings.GroupSupport.IsOn(backEnd));
+
     private IdSet OfAll(Chip chip, IRowSource left) => chip switch
     {
         Chip.All => left.Effective,
         Chip.WithoutGroup => kind.Left == RelationSide.CustomerUser ? World.Counts.WithoutGroup : World.Counts.CustomersWithoutGroup,
+        Chip.NoGroupAtAll => GroupSupportView.OnEverywhere(World).Counts.WithoutAnyAccess,
         Chip.OnDefaults => World.Counts.OnDefaults,
         Chip.WithoutCustomer => World.Counts.WithoutCustomer,
         Chip.InvalidAssigned => IdSet.Of(World.Rows(kind).Where(row => row.Stored.Count > 0).Select(row => row.Left)) - left.Effective,

@@ -20,5 +20,5 @@ public sealed record RelationTab(RelationModule Module, string Name)
 
     /// <summary>Where the tab leads from another screen of the same object: what was typed for its own side comes along.</summary>
     public string Href(RelationModule from, ListQuery query, RelationSide side, int id) =>
-        Module.WithTyped(new ListQuery { Prepare = query.Prepare }, side, from.Typed(query, side)).Link(Module.Screen(side, id));
+        Module.WithTyped(new ListQuery { Prepare = query.Prepare, BackEnd = query.BackEnd }, side, from.Typed(query, side)).Link(Module.Screen(side, id));
 }

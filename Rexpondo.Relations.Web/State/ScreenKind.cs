@@ -146,6 +146,7 @@ public sealed record ScreenKind
         Chip.Default => Texts.ChipDefault,
         Chip.Changed => Texts.ChipChanged,
         Chip.Invalid => Texts.ChipInvalid,
+        Chip.NoGroupAtAll => Texts.ChipNoGroupAtAll,
         Chip.WithoutCustomer => Texts.ChipWithoutCustomer,
         Chip.WithoutGroup => Texts.ChipWithoutGroup,
         Chip.InvalidAssigned => Texts.ChipInvalidAssigned,

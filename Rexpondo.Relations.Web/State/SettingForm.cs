@@ -124,9 +124,12 @@ public sealed class SettingForm
     /// <summary>What others have drafted or deployed meanwhile has been shown, and may be overwritten.</summary>
     public void Accept()
     {
-        (Settings, World) = (reader.Read(), worlds.Read());
+        (Settings, World, numbers) = (reader.Read(), worlds.Read(), null);
         (SeenDraft, SeenInForce) = (Draft?.Value, InForce);
     }
+
+    /// <summary>Takes over who has what now, and nothing of what others draft or deploy: for what is being confirmed.</summary>
+    public void ReadWorld() => (World, numbers) = (worlds.Read(), null);
 
     /// <summary>Switches a back end; not one that its file fixes.</summary>
     public void Switch(string backEnd, bool on)
@@ -187,8 +190,7 @@ public sealed class SettingForm
     private void Edit(RelationSettings edited)
     {
         Edited = edited;
-        var withdrawn = Settings.InForce.PermissionKeys.Except(edited.PermissionKeys).ToList();
-        HiddenRows = withdrawn.Count == 0 ? [] : [.. reader.RowsWithKeys(withdrawn).Where(key => key.Value > 0).Select(key => (key.Key, key.Value))];
+        HiddenRows = State.HiddenRows.Of(reader, Settings.InForce, edited);
     }
 
     private void WorkOut()

@@ -38,6 +38,32 @@ public sealed class CrowdTests(BrowserFixture browser, CrowdDesk desk) : ScreenT
     }
 
     [ChromiumFact]
+    public async Task ADraftThatSomebodySavesWhileOneConfirms_IsNotDeployedInstead()
+    {
+        var screen = await OpenAsync("/system-configuration/CustomerGroupAlwaysGroups");
+        var ben = await OpenAsync("/", "ben");
+        await screen.Page.GetByRole(AriaRole.Combobox, new() { Name = "Add a group" }).PressSequentiallyAsync("typed");
+        await screen.Page.GetByRole(AriaRole.Option, new() { Name = "typed" }).ClickAsync();
+        await screen.Button("Save draft").ClickAsync();
+        await Expect(screen.Said).ToContainTextAsync("Draft saved");
+        await screen.Button("Deploy now").ClickAsync();
+        await Expect(screen.Dialog).ToContainTextAsync("412 customer users gain access to typed");
+
+        await ben.GoAsync("/system-configuration/CustomerGroupAlwaysGroups");
+        await ben.Page.GetByRole(AriaRole.Combobox, new() { Name = "Add a group" }).PressSequentiallyAsync("shared");
+        await ben.Page.GetByRole(AriaRole.Option, new() { Name = "shared" }).ClickAsync();
+        await ben.Button("Save draft").ClickAsync();
+        await Expect(ben.Said).ToContainTextAsync("Draft saved");
+        await screen.AnswerAsync("Deploy anyway");
+
+        await Expect(screen.Dialog).ToContainTextAsync("ben");
+        await screen.AnswerAsync("Back");
+        Server.Rows("SELECT value FROM setting WHERE name = 'CustomerGroupAlwaysGroups'").Should().Equal("""["everyone"]""");
+        await ben.Button("Discard draft").ClickAsync();
+        await Expect(ben.Said).ToContainTextAsync("no draft");
+    }
+
+    [ChromiumFact]
     public async Task Address_HoldsTheFirstVisibleRow_AndReloadGoesThere()
     {
         var screen = await OpenAsync(Server.PersonsOfGroup("scroll") + "?search=person");

@@ -60,7 +60,7 @@ public sealed class GroupSupportTests(BrowserFixture browser)
         await screen.SaveAsync("1 permission granted.");
         await screen.SaveAndFinish.ClickAsync();
 
-        await Expect(screen.Page).ToHaveURLAsync(new Regex("/customer-users-groups\\?show=without-group&prepare=1$"));
+        await Expect(screen.Page).ToHaveURLAsync(new Regex("/customer-users-groups\\?show=no-group-at-all&prepare=1$"));
         await Expect(screen.Page.GetByText("0 of 4 customer users would have no group at all")).ToBeVisibleAsync();
         server.GroupRows("theo").Should().Equal("theo ops ro");
         visitor.Complaints.Should().BeEmpty();

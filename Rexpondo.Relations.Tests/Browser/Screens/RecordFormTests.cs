@@ -9,6 +9,21 @@ namespace Rexpondo.Relations.Tests.Browser.Screens;
 public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
     [ChromiumFact]
+    public async Task Rename_ByAnother_IsTheHeadingOfTheOpenRelationScreen()
+    {
+        var screen = await OpenAsync(Server.PersonsOfGroup("reporting"), "carl");
+        var other = await OpenAsync($"/groups/{Server.Group("reporting")}");
+        await other.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("reports");
+        await other.Save.ClickAsync();
+
+        await Expect(screen.Title).ToHaveTextAsync("Change customer user relations for group reports");
+
+        await other.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("reporting");
+        await other.Save.ClickAsync();
+        await Expect(screen.Title).ToHaveTextAsync("Change customer user relations for group reporting");
+    }
+
+    [ChromiumFact]
     public async Task CustomerId_Renamed_KeepsEveryPersonAndGrant()
     {
         var screen = await OpenAsync("/customers?search=acm");

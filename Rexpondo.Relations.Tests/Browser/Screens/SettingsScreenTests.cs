@@ -192,6 +192,8 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
         await screen.Button("Deploy now").ClickAsync();
 
         await Expect(services.Page.GetByText("The services feature is off.")).ToBeVisibleAsync();
+        await screen.GoAsync("/customer-users-customers");
+        await Expect(screen.Page.GetByText("The services feature is off.")).ToHaveCountAsync(0);
         await screen.GoAsync("/customer-users-services");
         await screen.Link("Switch it on in the setting Ticket::Service").ClickAsync();
         await Expect(screen.Title).ToHaveTextAsync("Ticket::Service");

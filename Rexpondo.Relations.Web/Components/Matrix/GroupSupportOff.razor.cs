@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
@@ -25,7 +26,7 @@ public sealed partial class GroupSupportOff(
     [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
 
-    private static string NoGroupHref => new ListQuery { Prepare = true, Show = Chip.WithoutGroup }.Link(RelationModule.Groups.Path);
+    private static string NoGroupHref => new ListQuery { Prepare = true, Show = Chip.NoGroupAtAll }.Link(RelationModule.Groups.Path);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -44,11 +45,19 @@ public sealed partial class GroupSupportOff(
     // The switch opens with the value already on, as a draft. A draft that somebody has begun is opened as it is.
     private async Task EnableAsync()
     {
-        var settings = reader.Read();
-        if (settings.DraftOf(SettingNames.GroupSupport) is null
-            && await editor.SaveDraftAsync(SettingNames.GroupSupport, settings.SwitchedOn, seen: null, Agent.Id, CancellationToken.None) is SettingsNotAllowed refused)
+        try
         {
-            notifier.Say(SettingsSaid.Of(refused));
+            var settings = reader.Read();
+            if (settings.DraftOf(SettingNames.GroupSupport) is null
+                && await editor.SaveDraftAsync(SettingNames.GroupSupport, settings.SwitchedOn, seen: null, Agent.Id, CancellationToken.None) is SettingsNotAllowed refused)
+            {
+                notifier.Say(SettingsSaid.Of(refused));
+                return;
+            }
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
             return;
         }
 

@@ -2,19 +2,23 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>What the pages of relation screens share: finding the fixed object and its neighbours in the list one came from.</summary>
-public abstract class RelationPage : ComponentBase
+public abstract class RelationPage : ComponentBase, IDisposable
 {
+    private bool disposed;
     private int? loaded;
 
     /// <summary>Number of the fixed object, from the route.</summary>
     [Parameter] public int Id { get; set; }
 
     [Inject] private MatrixReader Reader { get; set; } = null!;
+
+    [Inject] private StoreBell Bell { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -29,6 +33,17 @@ public abstract class RelationPage : ComponentBase
 
     /// <summary>The screens before and after.</summary>
     protected Neighbours Neighbours { get; private set; } = new(null, null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        disposed = true;
+        Bell.Rung -= Heard;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Bell.Rung += Heard;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -56,4 +71,14 @@ public abstract class RelationPage : ComponentBase
 
     private Neighbour? Beside(IRowSource rows, OrderedIds list, int index) =>
         list.Page(index, 1) is [var id] && Reader.Names(rows, [id]) is [var name] ? new Neighbour(name.Name, Module.Screen(Side, id)) : null;
+
+    // Somebody renamed what this page is about: title and heading follow.
+    private void Heard() => _ = InvokeAsync(() =>
+    {
+        if (!disposed && Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
+        {
+            Fixed = now;
+            StateHasChanged();
+        }
+    });
 }

@@ -94,6 +94,7 @@ public sealed partial class RelationScreen(
             why = Kind.NewWhy();
             state = new MatrixState(reader, Matrix, Agent.MayEdit);
             state.ChooseInvalid(query.All);
+            state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
             (refusal, leaving) = (null, false);
@@ -135,6 +136,13 @@ public sealed partial class RelationScreen(
     {
         query = query with { All = include, Row = 0 };
         state.ChooseInvalid(include);
+        await ListChangedAsync();
+    }
+
+    private async Task ChooseBackEndAsync(string name)
+    {
+        query = query with { BackEnd = name, Row = 0 };
+        state.ChooseBackEnd(name);
         await ListChangedAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
@@ -54,18 +55,25 @@ public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader 
     {
         var fields = form!;
         var by = AgentDirectory.By(Agent.Id);
-        var change = fields.IsNew
-            ? await directory.AddAsync(fields.Login, fields.Role, fields.Password, by, gone.Token)
-            : await directory.SetPasswordAsync(fields.Login, fields.Password, by, gone.Token);
-        if (change is AgentSaved(var saved))
+        try
         {
-            form = null;
-            notifier.Say(Say.Format(fields.IsNew ? Texts.SaidAgentAdded : Texts.SaidPasswordSet, saved.Login));
-            await ReadAsync();
+            var change = fields.IsNew
+                ? await directory.AddAsync(fields.Login, fields.Role, fields.Password, by, gone.Token)
+                : await directory.SetPasswordAsync(fields.Login, fields.Password, by, gone.Token);
+            if (change is AgentSaved(var saved))
+            {
+                form = null;
+                notifier.Say(Say.Format(fields.IsNew ? Texts.SaidAgentAdded : Texts.SaidPasswordSet, saved.Login));
+                await ReadAsync();
+            }
+            else
+            {
+                fields.Refuse((AgentRefused)change);
+            }
         }
-        else
+        catch (Exception e) when (e is DbException or IOException)
         {
-            fields.Refuse((AgentRefused)change);
+            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
         }
     }
 
@@ -108,6 +116,10 @@ public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader 
             }
 
             await ReadAsync();
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
         }
         finally
         {

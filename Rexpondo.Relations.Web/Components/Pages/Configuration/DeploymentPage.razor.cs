@@ -54,14 +54,8 @@ public sealed partial class DeploymentPage(
         refusal = null;
     }
 
-    private async Task DeployAsync()
-    {
-        if (saving || !await ConfirmAsync())
-        {
-            return;
-        }
-
-        await WriteAsync(async () =>
+    private Task DeployAsync() => WriteAsync(
+        async () =>
         {
             var result = await editor.DeployAsync(form.Picked, comment, Agent.Id, gone.Token);
             while (result is InForceChanged changed
@@ -78,8 +72,8 @@ public sealed partial class DeploymentPage(
             }
 
             return result;
-        });
-    }
+        },
+        ConfirmAsync);
 
     private Task RestoreAsync(Deployment deployment, string? name) => WriteAsync(async () =>
     {
@@ -90,13 +84,26 @@ public sealed partial class DeploymentPage(
                 : result;
     });
 
-    private async Task<bool> ConfirmAsync() => !form.Effects.Consequences.NeedsConfirmation
-        || await choice.AskAsync(
-            Say.Count(form.Picked.Count, Texts.DeployTitleOne, Texts.DeployTitleOther),
-            [.. form.Effects.Lines.Select(line => line.Text)],
-            [Texts.DeployAnyway, Texts.Back]) == 0;
+    // What is confirmed is what will be true; while the question stands nothing else is taken over.
+    private async Task<bool> ConfirmAsync()
+    {
+        IReadOnlyList<ConsequenceLine>? confirmed = null;
+        while (form.Effects.Consequences.NeedsConfirmation && confirmed?.SequenceEqual(form.Effects.Lines) != true)
+        {
+            confirmed = form.Effects.Lines;
+            var title = Say.Count(form.Picked.Count, Texts.DeployTitleOne, Texts.DeployTitleOther);
+            if (await choice.AskAsync(title, [.. confirmed.Select(line => line.Text)], [Texts.DeployAnyway, Texts.Back]) != 0)
+            {
+                return false;
+            }
 
-    private async Task WriteAsync(Func<Task<SettingsResult>> write)
+            form.ReadWorld();
+        }
+
+        return true;
+    }
+
+    private async Task WriteAsync(Func<Task<SettingsResult>> write, Func<Task<bool>>? confirm = null)
     {
         if (saving)
         {
@@ -107,6 +114,11 @@ public sealed partial class DeploymentPage(
         refusal = null;
         try
         {
+            if (confirm is not null && !await confirm())
+            {
+                return;
+            }
+
             var result = await write();
             form.Refresh();
             if (result is SettingsDeployed or SettingsRestored)
@@ -130,6 +142,7 @@ public sealed partial class DeploymentPage(
         finally
         {
             saving = false;
+            form.Refresh(); // what the bell told meanwhile
         }
     }
 

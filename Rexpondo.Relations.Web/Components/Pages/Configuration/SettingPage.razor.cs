@@ -83,20 +83,29 @@ public sealed partial class SettingPage(
 
     private Task DiscardAsync() => WriteAsync(() => editor.DiscardDraftAsync(Name, form!.SeenDraft, Agent.Id, gone.Token));
 
-    private async Task DeployAsync()
+    private Task DeployAsync() => WriteAsync(
+        () => editor.DeployNowAsync(new PickedDraft(Name, form!.Value, form.SeenInForce), form.SeenDraft, comment, Agent.Id, gone.Token), ConfirmAsync);
+
+    // What is confirmed is what will be true; while the question stands nothing else is taken over.
+    private async Task<bool> ConfirmAsync()
     {
-        if (!saving && await ConfirmAsync())
+        IReadOnlyList<ConsequenceLine>? confirmed = null;
+        while (form!.Effects.Consequences.NeedsConfirmation && confirmed?.SequenceEqual(form.Effects.Lines) != true)
         {
-            await WriteAsync(() => editor.DeployNowAsync(new PickedDraft(Name, form!.Value, form.SeenInForce), form.SeenDraft, comment, Agent.Id, gone.Token));
+            confirmed = form.Effects.Lines;
+            if (await choice.AskAsync(Say.Format(Texts.DeployTitle, Name), [.. confirmed.Select(line => line.Text)], [Texts.DeployAnyway, Texts.Back]) != 0)
+            {
+                return false;
+            }
+
+            form.ReadWorld();
         }
+
+        return true;
     }
 
-    private async Task<bool> ConfirmAsync() => !form!.Effects.Consequences.NeedsConfirmation
-        || await choice.AskAsync(
-            Say.Format(Texts.DeployTitle, Name), [.. form.Effects.Lines.Select(line => line.Text)], [Texts.DeployAnyway, Texts.Back]) == 0;
-
     // What others did meanwhile is told first; who goes on then has seen it.
-    private async Task WriteAsync(Func<Task<SettingsResult>> write)
+    private async Task WriteAsync(Func<Task<SettingsResult>> write, Func<Task<bool>>? confirm = null)
     {
         if (saving)
         {
@@ -106,6 +115,11 @@ public sealed partial class SettingPage(
         saving = true;
         try
         {
+            if (confirm is not null && !await confirm())
+            {
+                return;
+            }
+
             var result = await write();
             while (result is DraftsChanged or InForceChanged)
             {
@@ -148,6 +162,7 @@ public sealed partial class SettingPage(
         finally
         {
             saving = false;
+            form?.Refresh(); // what the bell told meanwhile
         }
     }
 
