@@ -13,6 +13,10 @@ public sealed partial class FieldBox
 
     private readonly string id = $"f{Guid.NewGuid():N}";
 
+    // The box is drawn once after its own event, before its parent has handed the new value down. Drawn from the parameter it
+    // would say the old text for that moment, and what was typed since would be lost.
+    private string shown = "";
+
     /// <summary>Label and accessible name.</summary>
     [Parameter, EditorRequired] public required string Name { get; set; }
 
@@ -65,5 +69,12 @@ public sealed partial class FieldBox
         FieldLook.Line or FieldLook.Comment or FieldLook.Validity or FieldLook.Pick => "text",
     };
 
-    private Task TypeAsync(string? text) => Typed.InvokeAsync(text ?? "");
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => shown = Value;
+
+    private Task TypeAsync(string? text)
+    {
+        shown = text ?? "";
+        return Typed.InvokeAsync(shown);
+    }
 }
