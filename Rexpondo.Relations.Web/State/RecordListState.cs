@@ -71,11 +71,6 @@ public sealed class RecordListState
         Column = new OverviewColumn(rows, listed, typed);
     }
 
-    /// <summary>The back end of a customer user, for her row; null where there is but one.</summary>
-    public string? BackEndOf(RowName row) => BackEnds.Count > 0 && World.Find(new CustomerUserId(row.Id)) is { } person
-        ? World.Catalog.BackEnds.FirstOrDefault(backEnd => backEnd.Id == person.BackEnd)?.Name
-        : null;
-
     private IdSet OfBackEnd(IRowSource rows) =>
         BackEnds.Contains(BackEnd) && World.Catalog.BackEnds.First(backEnd => backEnd.Name == BackEnd) is var chosen
             ? IdSet.Of(World.Persons.Where(person => person.BackEnd == chosen.Id).Select(person => person.Id))
