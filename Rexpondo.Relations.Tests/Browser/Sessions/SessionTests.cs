@@ -36,7 +36,7 @@ public sealed class SessionTests(BrowserFixture browser, SampleDesk desk) : Scre
 
         hand.ToString().Should().Be("10 clicks, 1 texts");
         var access = Server.Access();
-        access.Keys.Count(login => login.StartsWith("nw", StringComparison.Ordinal)).Should().Be(40);
+        access.Keys.Count(login => Regex.IsMatch(login, "^nw[0-9]{2}$")).Should().Be(40);
         for (var i = 1; i <= 40; i++)
         {
             access[$"nw{i:00}"].Of("ro").Should().Contain(groups);

@@ -40,7 +40,7 @@ public sealed class WalkTests(BrowserFixture browser) : IDisposable
         await OpenAsync(screen, "Customer Users ↔ Services");
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Edit default services" }).ClickAsync();
         await screen.Cell("active", "Network").ClickAsync();
-        await screen.SaveAsync("1 service granted.");
+        await screen.SaveAsync("1 default service added.");
 
         await OpenAsync(screen, "Customer Users ↔ Groups");
         await screen.Button("Prepare assignments first").ClickAsync();
