@@ -16,7 +16,7 @@ public sealed class FormScript(IJSRuntime runtime) : PageScript(runtime, "/js/fo
     public Task FocusConflictAsync() => CallAsync("focusFirst", "[data-conflict]");
 
     /// <summary>Focuses the first box of an empty form.</summary>
-    public Task FocusFirstFieldAsync() => CallAsync("focusFirst", "main .fields-grid .input");
+    public Task FocusFirstFieldAsync() => CallAsync("focusField", "main .fields-grid .input");
 
     /// <summary>Brings an option of a list into sight.</summary>
     public Task ShowOptionAsync(ElementReference list, int index) => CallAsync("showOption", list, index);

@@ -27,6 +27,13 @@ export function focusFirst(selector) {
     element?.scrollIntoView({ block: 'nearest' });
 }
 
+/** The first field of a new form, unless somebody is in one already: over a slow line this comes late. */
+export function focusField(selector) {
+    if (!document.activeElement?.matches('main .fields-grid :is(input, textarea, select)')) {
+        focusFirst(selector);
+    }
+}
+
 /** Scrolls a list of options so that one is in sight; a virtual list draws it then. */
 export function showOption(list, index) {
     const height = list.querySelector('[role=option]')?.offsetHeight ?? 36;
