@@ -30,6 +30,9 @@ public static class DeskFiles
 
     /// <summary>The names of all files, in the order in which they are reported.</summary>
     public static ImmutableArray<string> All { get; } = [.. InOrder.Select(file => file.Name)];
+
+    /// <summary>The columns of a file of <see cref="All"/>, in the order in which an export writes them; none for a file that is no table.</summary>
+    public static ImmutableArray<string> ColumnsOf(string name) => InOrder.First(file => file.Name == name).Columns;
 }
 
 /// <summary>One kind of file.</summary>

@@ -99,7 +99,7 @@ public sealed class GroupSupportTests(BrowserFixture browser)
         await Expect(screen.Said).ToHaveTextAsync("CustomerGroupSupport is in force.");
         server.Scalar("""SELECT count(*) FROM setting WHERE value = '{"Default":true,"Directory":false,"Partners":false}'""").Should().Be(1);
         await screen.GoAsync("/customer-users-groups");
-        await Expect(screen.Page.GetByText("Group support is off for Directory, Partners (fixed by config/partners.json): 1 customer users there are not restricted.")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByText("Group support is off for Directory, Partners (fixed by config/partners.json): 1 customer user there is not restricted.")).ToBeVisibleAsync();
         visitor.Complaints.Should().BeEmpty();
     }
 

@@ -45,6 +45,26 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
     }
 
     [ChromiumFact]
+    public async Task Typing_FastOverASlowLine_LosesNoCharacter()
+    {
+        const string Text = "The quick brown fox jumps over the lazy dog";
+        await using var line = new SlowLine(Server.Address.Port, TimeSpan.FromMilliseconds(125));
+        var screen = await OpenAsync("/");
+        await screen.GoAsync($"http://127.0.0.1:{line.Port}/groups/new");
+
+        await screen.Field("Name").PressSequentiallyAsync("shipping", new() { Delay = 50 });
+        await screen.Field("Comment").PressSequentiallyAsync(Text, new() { Delay = 20 });
+        await screen.ExpectPendingAsync(2);
+
+        await Expect(screen.Field("Name")).ToHaveValueAsync("shipping");
+        await Expect(screen.Field("Comment")).ToHaveValueAsync(Text);
+        await screen.StoreAsync();
+        Server.Rows("SELECT comment FROM permission_group WHERE name = 'shipping'").Should().Equal(Text);
+        Server.Execute("UPDATE permission_group SET validity = 2 WHERE name = 'shipping'");
+        await screen.GoAsync("/");
+    }
+
+    [ChromiumFact]
     public async Task Group_MadeInvalid_SaysFirstWhoLosesAccess()
     {
         var screen = await OpenAsync($"/groups/{Server.Group("ops")}");

@@ -53,11 +53,7 @@ public sealed partial class RecordList(MatrixReader reader, StoreBell bell, Navi
         }
     }
 
-    private string Right(RowName row)
-    {
-        var says = Module.Says(state.World, row);
-        return state.BackEndOf(row) is { } backEnd ? Say.Format(Texts.TwoFacts, says, backEnd) : says;
-    }
+    private string Right(RowName row) => Module.Says(state.World, row);
 
     private Task SearchAsync(string typed)
     {

@@ -115,6 +115,8 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier) : I
     private Task<ImportResult> RunAsync(bool dryRun) =>
         Task.Run(() => importer.ImportAsync(files.Folder, Author, dryRun, new Telling(this), gone.Token), gone.Token);
 
+    private static string Columns(string file) => DeskFiles.ColumnsOf(file) is [_, ..] columns ? string.Join(", ", columns) : Texts.ImportSettingsColumns;
+
     private async Task WorkAsync(Func<Task> work)
     {
         if (working)
