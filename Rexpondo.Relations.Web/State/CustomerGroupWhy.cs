@@ -20,12 +20,7 @@ public sealed class CustomerGroupWhy : IWhyWriter
         var stored = state.Snapshot.Stored[row.Id];
         var parts = ImmutableArray.CreateBuilder<WhyPart>();
         var locked = state.LockOf(row.Id);
-        if (locked != GroupLock.None)
-        {
-            parts.Add(new WhyPart(WhyLook.Lock, locked == GroupLock.Default ? Texts.CustomerDefaultGroup : Texts.NeverGroup));
-            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? CompanyGroupsSetting : SettingText.Path(SettingNames.NeverGroups)));
-        }
-
+        parts.AddRange(GroupWhyParts.Lock(locked, Texts.CustomerDefaultGroup, SettingNames.CompanyAlwaysGroups));
         var pending = state.Edits.Shown(state.Matrix.FixedId, row.Id, stored);
         if (pending != stored)
         {
@@ -41,18 +36,7 @@ public sealed class CustomerGroupWhy : IWhyWriter
             parts.Add(WhyWords.Fault(state.Matrix.RowSide, fault));
         }
 
-        var included = keys.Included(state.ShownKeys(row.Id));
-        if (!included.IsEmpty && locked == GroupLock.None)
-        {
-            parts.Add(new WhyPart(WhyLook.Chip, Say.Format(Texts.IncludedInRw, WhyWords.Names(keys, included))));
-        }
-
-        if (locked != GroupLock.None && !stored.IsEmpty)
-        {
-            parts.Add(new WhyPart(WhyLook.Text, Say.Format(Texts.StoredWithoutEffect, WhyWords.Names(keys, stored))));
-        }
-
-        parts.AddRange(WhyWords.Grantors(keys, stored, grants));
+        parts.AddRange(GroupWhyParts.Stored(state, row.Id, grants));
         return new Why(parts.ToImmutable());
     }
 }

@@ -26,13 +26,7 @@ public sealed class GroupWhy : IWhyWriter
 
         var stored = state.Snapshot.Stored[row.Id];
         var parts = ImmutableArray.CreateBuilder<WhyPart>();
-        var locked = state.LockOf(row.Id);
-        if (locked != GroupLock.None)
-        {
-            parts.Add(new WhyPart(WhyLook.Lock, locked == GroupLock.Default ? Texts.DefaultGroup : Texts.NeverGroup));
-            parts.Add(new WhyPart(WhyLook.Link, Texts.Setting, locked == GroupLock.Default ? DefaultGroupsSetting : SettingText.Path(SettingNames.NeverGroups)));
-        }
-
+        parts.AddRange(GroupWhyParts.Lock(state.LockOf(row.Id), Texts.DefaultGroup, SettingNames.AlwaysGroups));
         parts.AddRange(Change(state, row.Id, person, group, stored));
         if (row.NotEffective is { } fault)
         {
@@ -40,18 +34,7 @@ public sealed class GroupWhy : IWhyWriter
         }
 
         parts.AddRange(world.Explain(person, group).Sources.SelectMany(source => Source(world.Catalog.Keys, source)));
-        var included = world.Catalog.Keys.Included(state.ShownKeys(row.Id));
-        if (!included.IsEmpty && locked == GroupLock.None)
-        {
-            parts.Add(new WhyPart(WhyLook.Chip, Say.Format(Texts.IncludedInRw, WhyWords.Names(world.Catalog.Keys, included))));
-        }
-
-        if (locked != GroupLock.None && !stored.IsEmpty)
-        {
-            parts.Add(new WhyPart(WhyLook.Text, Say.Format(Texts.StoredWithoutEffect, WhyWords.Names(world.Catalog.Keys, stored))));
-        }
-
-        parts.AddRange(WhyWords.Grantors(world.Catalog.Keys, stored, grants));
+        parts.AddRange(GroupWhyParts.Stored(state, row.Id, grants));
         return new Why(parts.ToImmutable());
     }
 

@@ -84,24 +84,8 @@ public sealed partial class DeploymentPage(
                 : result;
     });
 
-    // What is confirmed is what will be true; while the question stands nothing else is taken over.
-    private async Task<bool> ConfirmAsync()
-    {
-        IReadOnlyList<ConsequenceLine>? confirmed = null;
-        while (form.Effects.Consequences.NeedsConfirmation && confirmed?.SequenceEqual(form.Effects.Lines) != true)
-        {
-            confirmed = form.Effects.Lines;
-            var title = Say.Count(form.Picked.Count, Texts.DeployTitleOne, Texts.DeployTitleOther);
-            if (await choice.AskAsync(title, [.. confirmed.Select(line => line.Text)], [Texts.DeployAnyway, Texts.Back]) != 0)
-            {
-                return false;
-            }
-
-            form.ReadWorld();
-        }
-
-        return true;
-    }
+    // While the question stands nothing else is taken over.
+    private Task<bool> ConfirmAsync() => DeployQuestion.AskAsync(choice, Say.Count(form.Picked.Count, Texts.DeployTitleOne, Texts.DeployTitleOther), () => form.Effects, form.ReadWorld);
 
     private async Task WriteAsync(Func<Task<SettingsResult>> write, Func<Task<bool>>? confirm = null)
     {

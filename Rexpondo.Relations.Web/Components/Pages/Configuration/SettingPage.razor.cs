@@ -86,23 +86,8 @@ public sealed partial class SettingPage(
     private Task DeployAsync() => WriteAsync(
         () => editor.DeployNowAsync(new PickedDraft(Name, form!.Value, form.SeenInForce), form.SeenDraft, comment, Agent.Id, gone.Token), ConfirmAsync);
 
-    // What is confirmed is what will be true; while the question stands nothing else is taken over.
-    private async Task<bool> ConfirmAsync()
-    {
-        IReadOnlyList<ConsequenceLine>? confirmed = null;
-        while (form!.Effects.Consequences.NeedsConfirmation && confirmed?.SequenceEqual(form.Effects.Lines) != true)
-        {
-            confirmed = form.Effects.Lines;
-            if (await choice.AskAsync(Say.Format(Texts.DeployTitle, Name), [.. confirmed.Select(line => line.Text)], [Texts.DeployAnyway, Texts.Back]) != 0)
-            {
-                return false;
-            }
-
-            form.ReadWorld();
-        }
-
-        return true;
-    }
+    // While the question stands nothing else is taken over.
+    private Task<bool> ConfirmAsync() => DeployQuestion.AskAsync(choice, Say.Format(Texts.DeployTitle, Name), () => form!.Effects, form!.ReadWorld);
 
     // What others did meanwhile is told first; who goes on then has seen it.
     private async Task WriteAsync(Func<Task<SettingsResult>> write, Func<Task<bool>>? confirm = null)
