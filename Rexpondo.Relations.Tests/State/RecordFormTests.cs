@@ -104,6 +104,19 @@ public sealed class RecordFormTests
     }
 
     [Fact]
+    public void TakeOver_WhereAnotherAgentStoredWhatIsTypedToo_LeavesItForTheSaveToTell()
+    {
+        form.Set(Field(Texts.Phone), "mine");
+        form.Set(Field(Texts.Mobile), "the same");
+
+        form.TakeOver(Anna with { Phone = "theirs", Mobile = "the same", Comment = "theirs", Validity = Validity.Invalid });
+
+        form.Seen.Should().Be(Anna with { Mobile = "the same", Comment = "theirs", Validity = Validity.Invalid }, "the save must tell the conflict");
+        (form.Wanted.Phone, form.Wanted.Mobile, form.Wanted.Comment, form.Changes).Should().Be(("mine", "the same", "theirs", 1));
+        form.ChangedMeanwhile.Should().Equal(Texts.Phone);
+    }
+
+    [Fact]
     public void Words_OfARefusal_SayWhyAndThatNothingIsLost()
     {
         RecordWords.NothingWritten(RecordWords.Reason(new RecordNotAllowed("boss")), 2).Should().Be(
