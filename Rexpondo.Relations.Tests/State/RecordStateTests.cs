@@ -97,6 +97,35 @@ public sealed class RecordStateTests : IDisposable
         state.Refusal.Should().StartWith("Nothing was written: you no longer have the role admin. Your 1 change");
     }
 
+    [Fact]
+    public async Task ActAsync_ThatMetChangesOfOthers_RefusesAndTheFormShowsNoneOfItsOwn()
+    {
+        var billing = Desk.Group();
+        var drawn = records.Groups.Read(billing)!;
+        var state = Group(billing);
+        Type(state, Texts.Comment, "mine");
+        await records.SaveAsync(records.Groups, billing, fields => fields with { Comment = "theirs" });
+
+        var told = await ActAsync(state, billing, fields => fields with { Validity = Validity.Invalid }, drawn);
+
+        (told, state.Form.Conflicts.Length).Should().Be((RecordTold.Nothing, 0));
+        state.Refusal.Should().StartWith("Nothing was written: another agent has changed this meanwhile. Your 1 change");
+        state.Form.ChangedMeanwhile.Should().Equal(Texts.Comment);
+        (await SaveAsync(state)).Focus.Should().Be(RecordFocus.Conflict, "the save tells it still");
+    }
+
+    [Fact]
+    public async Task ActAsync_OfMistakes_SaysThemAndMarksNoField()
+    {
+        var billing = Desk.Group();
+        var state = Group(billing);
+
+        (await state.ActAsync(_ => Task.FromResult<RecordResult>(new RecordRefused([new FieldError(Texts.Name, "no such name")])), "done", default))
+            .Should().Be(RecordTold.Nothing);
+
+        (state.Refusal, state.Form.Errors.Length).Should().Be(("Nothing was written: no such name.", 0));
+    }
+
     private static bool Type(RecordState<GroupFields> state, string field, string text) => state.Type(state.Form.Fields.Single(one => one.Name == field), text);
 
     private Task<RecordTold> SaveAsync(RecordState<GroupFields> state, bool answer = true, Func<Task>? meanwhile = null) => state.SaveAsync(

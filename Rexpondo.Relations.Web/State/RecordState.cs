@@ -74,8 +74,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
         return Tell(
             id is { } record
                 ? await access.Save(record, Form.Seen, Form.Wanted, agent, cancellationToken)
-                : await access.Add(Form.Wanted, agent, cancellationToken),
-            said: null);
+                : await access.Add(Form.Wanted, agent, cancellationToken));
     });
 
     /// <summary>One of the screen's buttons writes something else than the form; what is typed stays.</summary>
@@ -83,7 +82,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
     /// <param name="said">What is said when it is written.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers.</param>
     public Task<RecordTold> ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said, CancellationToken cancellationToken) =>
-        RunAsync(async () => Tell(await write(cancellationToken), said));
+        RunAsync(async () => TellAction(await write(cancellationToken), said));
 
     private async Task<RecordTold> RunAsync(Func<Task<RecordTold>> run)
     {
@@ -122,17 +121,21 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
             || await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(consequences).Select(line => line.Text)]);
     }
 
-    private RecordTold Tell(RecordResult result, string? said)
+    private RecordTold Tell(RecordResult result)
     {
         (Refusal, Lines) = (null, []);
         switch (result)
         {
             case RecordSaved saved:
-                Take(saved, action: said is not null);
-                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : said ?? Texts.RecordSavedWords, saved.Id);
+                if (access.Read(saved.Id) is { } now)
+                {
+                    Form.Stored(now);
+                }
+
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id);
             case RecordRefused refused:
                 Form.Refuse(refused.Errors);
-                Refusal = RecordWords.Refused(Form, said is not null);
+                Refusal = RecordWords.Refused(Form);
                 Derive();
                 return new RecordTold(Focus: RecordFocus.Error);
             case RecordChangedMeanwhile<TFields> meanwhile:
@@ -146,21 +149,31 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
         }
     }
 
-    private void Take(RecordSaved saved, bool action)
+    // Errors and conflicts of a button are about what it writes: they are said, and the form shows none of them as its own.
+    private RecordTold TellAction(RecordResult result, string said)
     {
-        if (access.Read(saved.Id) is not { } now)
+        switch (result)
         {
-            return;
-        }
+            case RecordSaved saved:
+                Refusal = null;
+                if (access.Read(saved.Id) is { } now)
+                {
+                    Form.TakeOver(now);
+                }
 
-        if (action)
-        {
-            Form.TakeOver(now);
-            Derive();
-        }
-        else
-        {
-            Form.Stored(now);
+                Derive();
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : said, saved.Id);
+            case RecordRefused refused:
+                Refusal = RecordWords.NothingWritten(string.Join("; ", refused.Errors.Select(error => error.Reason)), Form.Changes);
+                return RecordTold.Nothing;
+            case RecordChangedMeanwhile<TFields> meanwhile:
+                Form.Hear(meanwhile.Now);
+                Refusal = RecordWords.NothingWritten(Texts.RefusedButtonBehind, Form.Changes);
+                Derive();
+                return RecordTold.Nothing;
+            case var other:
+                Refusal = RecordWords.NothingWritten(RecordWords.Reason(other), Form.Changes);
+                return RecordTold.Nothing;
         }
     }
 }
