@@ -126,6 +126,19 @@ public sealed class RecordStateTests : IDisposable
         (state.Refusal, state.Form.Errors.Length).Should().Be(("Nothing was written: no such name.", 0));
     }
 
+    [Fact]
+    public async Task SaveAsync_WhoGoesBack_SeesWhatOthersSavedWhileSheWasAsked()
+    {
+        var crowd = Crowd("crowd");
+        var state = Group(crowd);
+        Type(state, Texts.Validity, "invalid");
+
+        await SaveAsync(state, answer: false, meanwhile: () => records.SaveAsync(records.Groups, crowd, fields => fields with { Name = "throng" }));
+
+        state.Form.ChangedMeanwhile.Should().Equal(Texts.Name);
+        state.Lines.Should().ContainSingle(line => line.Text == "30 customer users lose access to throng");
+    }
+
     private static bool Type(RecordState<GroupFields> state, string field, string text) => state.Type(state.Form.Fields.Single(one => one.Name == field), text);
 
     private Task<RecordTold> SaveAsync(RecordState<GroupFields> state, bool answer = true, Func<Task>? meanwhile = null) => state.SaveAsync(

@@ -104,7 +104,9 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
         }
         finally
         {
+            // Who saved meanwhile was not heard: no bell counts while a save, or its confirmation, is under way.
             Saving = false;
+            TakeNews();
         }
     }
 

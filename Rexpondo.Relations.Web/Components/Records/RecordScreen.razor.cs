@@ -192,8 +192,9 @@ public sealed partial class RecordScreen<TFields>(
             leaving = true;
             navigation.NavigateTo(Along(Module.Screen(added)), replace: true);
         }
-        else if (told.Stored is not null || told.Focus == RecordFocus.Conflict)
+        else
         {
+            // Also where nothing was written: what others saved while it was under way was not heard.
             Picker?.Read();
             await News.InvokeAsync();
         }
