@@ -139,6 +139,27 @@ public sealed class RecordStateTests : IDisposable
         state.Lines.Should().ContainSingle(line => line.Text == "30 customer users lose access to throng");
     }
 
+    [Fact]
+    public async Task SaveAsync_WhereMoreIsToBeConfirmedByNow_IsAskedAgain()
+    {
+        var crowd = Crowd("crowd");
+        var state = Group(crowd);
+        Type(state, Texts.Validity, "invalid");
+
+        await SaveAsync(state, meanwhile: () =>
+        {
+            if (asked.Count == 1)
+            {
+                Desk.Relate(Desk.CustomerUser("late"), crowd, PermissionSet.Ro);
+            }
+
+            return Task.CompletedTask;
+        });
+
+        asked.Select(question => question.Split('?')[0]).Should().Equal("Access changes for 30 customer users. Save", "Access changes for 31 customer users. Save");
+        records.Groups.Read(crowd)!.Validity.Should().Be(Validity.Invalid);
+    }
+
     private static bool Type(RecordState<GroupFields> state, string field, string text) => state.Type(state.Form.Fields.Single(one => one.Name == field), text);
 
     private Task<RecordTold> SaveAsync(RecordState<GroupFields> state, bool answer = true, Func<Task>? meanwhile = null) => state.SaveAsync(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Web.Resources;
 
@@ -112,15 +113,27 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
 
     private async Task<bool> ConfirmAsync(Func<string, IReadOnlyList<string>, Task<bool>> confirm)
     {
-        // What others changed meanwhile is told first, by the save; there is nothing to confirm before.
-        if (id is not { } record || access.Read(record) is not { } now || Form.IsBehind(now))
+        for (var confirmed = Consequences.None; ;)
         {
-            return true;
-        }
+            // What others changed in the record is told first, by the save; there is nothing to confirm before.
+            if (id is not { } record || access.Read(record) is not { } now || Form.IsBehind(now))
+            {
+                return true;
+            }
 
-        var consequences = preview.Of(id, Form);
-        return !consequences.NeedsConfirmation
-            || await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(consequences).Select(line => line.Text)]);
+            // Asked again if somebody changed what was confirmed.
+            var consequences = preview.Of(id, Form);
+            if (!consequences.NeedsConfirmation || consequences.IsSameAs(confirmed))
+            {
+                return true;
+            }
+
+            confirmed = consequences;
+            if (!await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(consequences).Select(line => line.Text)]))
+            {
+                return false;
+            }
+        }
     }
 
     private RecordTold Tell(RecordResult result)
