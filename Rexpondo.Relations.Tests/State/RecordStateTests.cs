@@ -160,6 +160,22 @@ public sealed class RecordStateTests : IDisposable
         records.Groups.Read(crowd)!.Validity.Should().Be(Validity.Invalid);
     }
 
+    [Fact]
+    public async Task SaveAsync_OfANewGroupThatASettingNames_IsConfirmedWithWhoGetsIt()
+    {
+        Desk.CustomerUsers(30);
+        Desk.Deploy(settings => settings with { AlwaysGroups = ["everybody"] });
+        var state = Group(null);
+        Type(state, Texts.Name, "everybody").Should().BeTrue();
+        state.Derive();
+        state.Lines.Should().ContainSingle(line => line.Text == "30 customer users gain access to everybody");
+
+        (await SaveAsync(state, answer: false)).Should().Be(RecordTold.Nothing);
+        (await SaveAsync(state)).Words.Should().Be("Saved.");
+
+        asked.Should().HaveCount(2).And.OnlyContain(question => question == "Access changes for 30 customer users. Save?: 30 customer users gain access to everybody");
+    }
+
     private static bool Type(RecordState<GroupFields> state, string field, string text) => state.Type(state.Form.Fields.Single(one => one.Name == field), text);
 
     private Task<RecordTold> SaveAsync(RecordState<GroupFields> state, bool answer = true, Func<Task>? meanwhile = null) => state.SaveAsync(
@@ -194,7 +210,8 @@ public sealed class RecordStateTests : IDisposable
             number => records.Groups.Read(new(number)),
             (wanted, agent, token) => records.Groups.AddAsync(wanted, agent, null, token),
             (number, seen, wanted, agent, token) => records.Groups.SaveAsync(new(number), seen, wanted, agent, null, token),
-            (number, wanted) => records.Groups.Preview(new(number), wanted));
+            (number, wanted) => records.Groups.Preview(new(number), wanted),
+            records.Groups.PreviewAdd);
         access = with?.Invoke(access) ?? access;
         return new(access, new RecordPreview<GroupFields>(access, screens.Reader, Desk.Catalogs, isPerson: false), RecordForms.Group, id?.Value);
     }

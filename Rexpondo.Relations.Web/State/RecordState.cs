@@ -44,7 +44,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
     {
         Form.Set(field, text);
         Refusal = null;
-        return id is not null && (field.HasEffect || Lines.Count > 0);
+        return field.HasEffect || Lines.Count > 0;
     }
 
     /// <summary>Works out what a save would do.</summary>
@@ -116,20 +116,21 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
         for (var confirmed = Consequences.None; ;)
         {
             // What others changed in the record is told first, by the save; there is nothing to confirm before.
-            if (id is not { } record || access.Read(record) is not { } now || Form.IsBehind(now))
+            if (id is { } record && (access.Read(record) is not { } now || Form.IsBehind(now)))
             {
                 return true;
             }
 
             // Asked again if somebody changed what was confirmed.
-            var consequences = preview.Of(id, Form);
+            var effect = preview.Of(id, Form);
+            var consequences = effect.Consequences;
             if (!consequences.NeedsConfirmation || consequences.IsSameAs(confirmed))
             {
                 return true;
             }
 
             confirmed = consequences;
-            if (!await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(consequences).Select(line => line.Text)]))
+            if (!await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(effect).Select(line => line.Text)]))
             {
                 return false;
             }
