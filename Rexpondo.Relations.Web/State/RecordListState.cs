@@ -1,4 +1,3 @@
-using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
 
@@ -69,9 +68,4 @@ public sealed class RecordListState
 
         Column = new OverviewColumn(rows, listed, typed);
     }
-
-    /// <summary>The back end of a customer user, for her row; null where there is but one.</summary>
-    public string? BackEndOf(RowName row) => BackEnds.Count > 0 && World.Find(new CustomerUserId(row.Id)) is { } person
-        ? World.Catalog.BackEnds.FirstOrDefault(backEnd => backEnd.Id == person.BackEnd)?.Name
-        : null;
 }

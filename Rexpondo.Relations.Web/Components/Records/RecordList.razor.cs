@@ -3,7 +3,6 @@ using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
-using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Records;
@@ -53,11 +52,7 @@ public sealed partial class RecordList(MatrixReader reader, StoreBell bell, Navi
         }
     }
 
-    private string Right(RowName row)
-    {
-        var says = Module.Says(state.World, row);
-        return state.BackEndOf(row) is { } backEnd ? Say.Format(Texts.TwoFacts, says, backEnd) : says;
-    }
+    private string Right(RowName row) => Module.Says(state.World, row);
 
     private Task SearchAsync(string typed)
     {
