@@ -54,6 +54,12 @@ public sealed class Consequences
     /// <summary>True if the agent must confirm a summary before the save.</summary>
     public bool NeedsConfirmation => Affected > ConfirmAbove;
 
+    /// <summary>True if the same happens to the same customer users: who has confirmed the one has confirmed the other.</summary>
+    public bool IsSameAs(Consequences other) =>
+        Groups.SequenceEqual(other.Groups) && NoGroupLeft.Equals(other.NoGroupLeft) && Services.Length == other.Services.Length
+        && Services.Zip(other.Services).All(pair => pair.First.Person == pair.Second.Person
+            && Same(pair.First.Before, pair.Second.Before) && Same(pair.First.After, pair.Second.After));
+
     /// <summary>The consequences of saving these edits in this world.</summary>
     public static Consequences Of(AccessWorld world, EditSet edits)
     {
@@ -192,11 +198,13 @@ public sealed class Consequences
 
     private static void AddIfDifferent(ImmutableArray<ServiceAccessChange>.Builder changes, int person, EffectiveServices before, EffectiveServices after)
     {
-        // The same services in another order, as after a rename, are no change.
-        if (before.Source != after.Source
-            || (!before.Services.SequenceEqual(after.Services) && !before.Services.ToHashSet().SetEquals(after.Services)))
+        if (!Same(before, after))
         {
             changes.Add(new ServiceAccessChange(person, before, after));
         }
     }
+
+    // The same services in another order, as after a rename, are the same.
+    private static bool Same(EffectiveServices one, EffectiveServices other) => one.Source == other.Source
+        && (one.Services.SequenceEqual(other.Services) || one.Services.ToHashSet().SetEquals(other.Services));
 }

@@ -89,6 +89,9 @@ public sealed class Catalog
     public Catalog With(Group changed) =>
         new(Revision, Settings, Keys, Groups.Select(group => group.Id == changed.Id ? changed : group), Services, DefaultServices, BackEnds, KeyBits);
 
+    /// <summary>The same catalog with one group more.</summary>
+    public Catalog WithNew(Group added) => new(Revision, Settings, Keys, Groups.Append(added), Services, DefaultServices, BackEnds, KeyBits);
+
     /// <summary>The same catalog with other services.</summary>
     public Catalog With(ServiceTree services) => new(Revision, Settings, Keys, Groups, services, DefaultServices, BackEnds, KeyBits);
 

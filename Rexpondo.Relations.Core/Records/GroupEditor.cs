@@ -20,6 +20,24 @@ public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, 
         FormField<GroupFields>.Validity(f => f.Validity),
     ];
 
+    /// <summary>
+    /// Who would gain access if this were added: a setting may name the group already (G5, G6), and where group support is off
+    /// everybody has every group (G3). Nobody if it cannot be added as it is.
+    /// </summary>
+    public RecordEffect PreviewAdd(GroupFields wanted) => Store.Read(connection =>
+    {
+        var (before, trimmed) = (Worlds.Read(connection), Trimmed(wanted));
+        if (!CanAdd(connection, trimmed))
+        {
+            return new RecordEffect(Consequences.None, before.Catalog);
+        }
+
+        var unused = new GroupId(before.Catalog.Groups.Select(group => group.Id.Value).DefaultIfEmpty().Max() + 1);
+        var added = new Group(unused, trimmed.Name, trimmed.Comment, trimmed.Validity);
+        var after = before.With(before.Catalog.WithNew(added));
+        return new RecordEffect(Consequences.Between(before, after, [added]), after.Catalog);
+    });
+
     private protected override ImmutableArray<FormField<GroupFields>> Fields => Form;
 
     private protected override bool TouchesNames => false;

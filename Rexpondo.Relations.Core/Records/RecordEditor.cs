@@ -40,7 +40,7 @@ public abstract class RecordEditor<TId, TFields>
         reason,
         (connection, begin) =>
         {
-            var trimmed = Fields.Aggregate(wanted, (fields, field) => field.Trimmed(fields));
+            var trimmed = Trimmed(wanted);
             if (AllErrors(connection, null, null, trimmed) is { IsEmpty: false } errors)
             {
                 return new RecordRefused(errors);
@@ -166,6 +166,12 @@ public abstract class RecordEditor<TId, TFields>
 
     private static (string, object?)[] Parameters((string Name, object? Value)[] columns) =>
         Array.ConvertAll(columns, column => ("$" + column.Name, column.Value));
+
+    /// <summary>The form as it would be added.</summary>
+    private protected TFields Trimmed(TFields wanted) => Fields.Aggregate(wanted, (fields, field) => field.Trimmed(fields));
+
+    /// <summary>True if this can be added.</summary>
+    private protected bool CanAdd(SqliteConnection connection, TFields trimmed) => AllErrors(connection, null, null, trimmed).IsEmpty;
 
     // What was not touched stays as it is stored, also where it could not be typed like that.
     private TFields Typed(SqliteConnection connection, TFields seen, TFields wanted) => Fields

@@ -125,6 +125,27 @@ public sealed class GroupEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task PreviewAdd_OfANameThatStandsInASetting_SaysWhoGainsAndIsRightAfterTheAdd()
+    {
+        var (acme, users) = (desk.Desk.Customer(), desk.Desk.Group("users"));
+        var anna = desk.Desk.CustomerUser(customer: acme);
+        var ben = desk.Desk.CustomerUser("ben");
+        desk.Desk.Deploy(settings => settings with { AlwaysGroups = ["everybody"], CompanyAlwaysGroups = ["users", "partners"] });
+
+        desk.Groups.PreviewAdd(new GroupFields { Name = " everybody " }).Consequences.Gain.Should().Equal(anna.Value, ben.Value);
+        desk.Groups.PreviewAdd(new GroupFields { Name = "everybody", Validity = Validity.Invalid }).Consequences.Affected.Should().Be(0);
+        desk.Groups.PreviewAdd(new GroupFields { Name = "billing" }).Consequences.Affected.Should().Be(0);
+        desk.Groups.PreviewAdd(new GroupFields { Name = "users" }).Consequences.Affected.Should().Be(0, "it cannot be added");
+        var said = desk.Groups.PreviewAdd(new GroupFields { Name = "partners" });
+        var added = await Added(desk.AddAsync(desk.Groups, new GroupFields { Name = "partners" }));
+
+        said.Consequences.Gain.Should().Equal(anna.Value);
+        said.Consequences.Groups.Select(change => said.Catalog.Find(new GroupId(change.Group))!.Name).Should().Equal("partners");
+        var world = desk.Desk.Worlds.Read();
+        world.Persons.Where(person => !world.Effective(person, world.Catalog.Find(new GroupId(added))!).IsEmpty).Select(person => person.Id).Should().Equal(anna.Value);
+    }
+
+    [Fact]
     public async Task Preview_OfTheValidity_SaysHowManyLoseAccessAndIsRightAfterTheSave()
     {
         var (billing, hr) = (desk.Desk.Group(), desk.Desk.Group("hr"));

@@ -104,6 +104,19 @@ public sealed class RecordFormTests
     }
 
     [Fact]
+    public void TakeOver_WhereAnotherAgentStoredWhatIsTypedToo_LeavesItForTheSaveToTell()
+    {
+        form.Set(Field(Texts.Phone), "mine");
+        form.Set(Field(Texts.Mobile), "the same");
+
+        form.TakeOver(Anna with { Phone = "theirs", Mobile = "the same", Comment = "theirs", Validity = Validity.Invalid });
+
+        form.Seen.Should().Be(Anna with { Mobile = "the same", Comment = "theirs", Validity = Validity.Invalid }, "the save must tell the conflict");
+        (form.Wanted.Phone, form.Wanted.Mobile, form.Wanted.Comment, form.Changes).Should().Be(("mine", "the same", "theirs", 1));
+        form.ChangedMeanwhile.Should().Equal(Texts.Phone);
+    }
+
+    [Fact]
     public void Words_OfARefusal_SayWhyAndThatNothingIsLost()
     {
         RecordWords.NothingWritten(RecordWords.Reason(new RecordNotAllowed("boss")), 2).Should().Be(
@@ -111,8 +124,9 @@ public sealed class RecordFormTests
         RecordWords.NothingWritten(RecordWords.Reason(new RecordNotThere()), 0).Should().Be("Nothing was written: it does not exist any more.");
         RecordWords.Reason(new RecordReadOnly("Partners")).Should().Be("the customer user comes from the back end Partners, which is read-only");
         form.Refuse([new FieldError(Texts.Login, "login is empty"), new FieldError("Reason", "Reason has 1001 characters")]);
-        RecordWords.Refused(form, action: false).Should().StartWith("Nothing was written: 1 field needs a correction.");
-        RecordWords.Refused(form, action: true).Should().Contain("Reason has 1001 characters");
+        RecordWords.Refused(form).Should().StartWith("Nothing was written: 1 field needs a correction.");
+        form.Refuse([new FieldError("Reason", "Reason has 1001 characters")]);
+        RecordWords.Refused(form).Should().Contain("Reason has 1001 characters");
     }
 
     private FormInput<CustomerUserFields> Field(string name) => form.Fields.Single(field => field.Name == name);

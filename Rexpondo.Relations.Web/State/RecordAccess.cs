@@ -11,10 +11,12 @@ namespace Rexpondo.Relations.Web.State;
 /// <param name="Add">Adds one.</param>
 /// <param name="Save">Saves what differs from what was seen.</param>
 /// <param name="Preview">Who would gain or lose access.</param>
+/// <param name="PreviewAdd">Who would gain access by a new one; null where nobody can.</param>
 public sealed record RecordAccess<TFields>(
     TFields Empty,
     Func<int, TFields?> Read,
     Func<TFields, AgentId, CancellationToken, Task<RecordResult>> Add,
     Func<int, TFields, TFields, AgentId, CancellationToken, Task<RecordResult>> Save,
-    Func<int, TFields, Consequences> Preview)
+    Func<int, TFields, Consequences> Preview,
+    Func<TFields, RecordEffect>? PreviewAdd = null)
     where TFields : class;

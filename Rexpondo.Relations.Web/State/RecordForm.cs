@@ -75,11 +75,16 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
     /// <summary>It is stored.</summary>
     public void Stored(TFields now) => (Seen, Wanted, Errors, Conflicts, ChangedMeanwhile) = (now, now, [], [], []);
 
-    /// <summary>One of the screen's buttons changed the record: taken over, and what is typed stays.</summary>
+    /// <summary>
+    /// One of the screen's buttons changed the record: taken over, and what is typed stays. A typed field that is stored with
+    /// something else than was seen counts as not seen, so that the next save tells it before it overwrites anything.
+    /// </summary>
     public void TakeOver(TFields now)
     {
+        var unseen = fields.Where(field => IsChanged(field) && field.Get(now) != field.Get(Seen) && field.Get(now) != field.Get(Wanted)).ToList();
+        var seen = unseen.Aggregate(now, (all, field) => field.With(all, field.Get(Seen)));
         Rebase(now);
-        ChangedMeanwhile = [];
+        (Seen, ChangedMeanwhile) = (seen, [.. unseen.Select(field => field.Name)]);
     }
 
     /// <summary>Somebody saved something. Without anything typed the form shows what is stored; otherwise it says what differs.</summary>

@@ -1,6 +1,7 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Records;
 
 namespace Rexpondo.Relations.Web.State;
 
@@ -13,11 +14,18 @@ namespace Rexpondo.Relations.Web.State;
 public sealed class RecordPreview<TFields>(RecordAccess<TFields> access, MatrixReader reader, CatalogReader catalogs, bool isPerson)
     where TFields : class
 {
-    /// <summary>What a save of the form would do; nothing for a new record or where no change can have an effect.</summary>
-    public Consequences Of(int? id, RecordForm<TFields> form) => id is { } record && form.HasEffect ? access.Preview(record, form.Wanted) : Consequences.None;
+    /// <summary>What a save of the form would do; nothing where no change can have an effect.</summary>
+    public RecordEffect Of(int? id, RecordForm<TFields> form) => id switch
+    {
+        _ when !form.HasEffect => Nothing,
+        null => access.PreviewAdd?.Invoke(form.Wanted) ?? Nothing,
+        { } record => new(access.Preview(record, form.Wanted), catalogs.Read()),
+    };
 
     /// <summary>The same in sentences.</summary>
-    public IReadOnlyList<ConsequenceLine> Words(Consequences consequences) => ConsequenceWords.Of(consequences, catalogs.Read(), Names, isPerson);
+    public IReadOnlyList<ConsequenceLine> Words(RecordEffect effect) => ConsequenceWords.Of(effect.Consequences, effect.Catalog, Names, isPerson);
+
+    private RecordEffect Nothing => new(Consequences.None, catalogs.Read());
 
     private IReadOnlyList<string> Names(IReadOnlyList<int> persons) =>
         [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)];

@@ -16,13 +16,12 @@ public static class RecordWords
 
     /// <summary>Fields were refused: how many, and what belongs to none of them.</summary>
     /// <param name="form">The form with its errors.</param>
-    /// <param name="action">A button of the screen was refused, not the form.</param>
-    public static string Refused<TFields>(RecordForm<TFields> form, bool action)
+    public static string Refused<TFields>(RecordForm<TFields> form)
         where TFields : class
     {
         var others = form.OtherErrors.Select(error => error.Reason).ToList();
         var fields = form.Errors.Length - others.Count;
-        return action || fields == 0
+        return fields == 0
             ? NothingWritten(string.Join("; ", form.Errors.Select(error => error.Reason)), form.Changes)
             : Say.Count(fields, Texts.FieldsRefusedOne, Texts.FieldsRefusedOther);
     }

@@ -65,6 +65,60 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
     }
 
     [ChromiumFact]
+    public async Task Customer_WithMistakes_IsToldBesideTheFieldsAndAddedOnceTheyAreRight()
+    {
+        var screen = await OpenAsync("/customers/new");
+        await screen.Field("Customer ID").FillAsync("GLOBEX");
+        await screen.Field("Name").FillAsync(new string('n', 201));
+        await screen.Field("City").FillAsync("Linz");
+
+        await screen.Save.ClickAsync();
+
+        await screen.ExpectErrorAsync("Customer ID", "There is already a customer \"GLOBEX\".");
+        await screen.ExpectErrorAsync("Name", "Name has 201 characters, at most 200 are possible.");
+        await Expect(screen.Field("Customer ID")).ToBeFocusedAsync();
+        await Expect(screen.Changes).ToContainTextAsync("Nothing was written: 2 fields need a correction.");
+        await Expect(screen.Field("City")).ToHaveValueAsync("Linz");
+        Server.Scalar("SELECT count(*) FROM customer WHERE city = 'Linz'").Should().Be(0);
+        await screen.Field("Customer ID").FillAsync("");
+        await screen.Save.ClickAsync();
+        await screen.ExpectErrorAsync("Customer ID", "Customer ID is empty.");
+
+        await screen.Field("Customer ID").FillAsync("LINZ");
+        await screen.Field("Name").FillAsync("Linz AG");
+        await screen.StoreAsync();
+        Server.Scalar("SELECT count(*) FROM customer WHERE customer_id = 'LINZ' AND city = 'Linz'").Should().Be(1);
+    }
+
+    [ChromiumFact]
+    public async Task Group_WithMistakes_IsToldBesideTheFieldsAndSavedOnceTheyAreRight()
+    {
+        var screen = await OpenAsync("/groups/new");
+        await screen.Field("Name").FillAsync("billing");
+        await screen.Field("Comment").FillAsync(new string('c', 2001));
+
+        await screen.Save.ClickAsync();
+
+        await screen.ExpectErrorAsync("Name", "There is already a group \"billing\".");
+        await screen.ExpectErrorAsync("Comment", "Comment has 2001 characters, at most 2000 are possible.");
+        await Expect(screen.Field("Name")).ToBeFocusedAsync();
+        await Expect(screen.Changes).ToContainTextAsync("Nothing was written: 2 fields need a correction.");
+        await screen.Field("Name").FillAsync(new string('g', 201));
+        await screen.Field("Comment").FillAsync("");
+        await screen.Save.ClickAsync();
+        await screen.ExpectErrorAsync("Name", "Name has 201 characters, at most 200 are possible.");
+        Server.Scalar("SELECT count(*) FROM permission_group WHERE name = 'billing'").Should().Be(1);
+
+        await screen.Field("Name").FillAsync("corrected");
+        await screen.StoreAsync();
+        await screen.Field("Name").FillAsync("billing");
+        await screen.Save.ClickAsync();
+        await screen.ExpectErrorAsync("Name", "There is already a group \"billing\".");
+        await screen.Cancel.ClickAsync();
+        Server.Scalar("SELECT count(*) FROM permission_group WHERE name = 'corrected'").Should().Be(1);
+    }
+
+    [ChromiumFact]
     public async Task Group_MadeInvalid_SaysFirstWhoLosesAccess()
     {
         var screen = await OpenAsync($"/groups/{Server.Group("ops")}");

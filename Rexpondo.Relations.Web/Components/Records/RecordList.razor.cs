@@ -3,7 +3,6 @@ using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
-using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Records;

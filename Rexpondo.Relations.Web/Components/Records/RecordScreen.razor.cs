@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,7 +12,7 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Records;
 
 /// <summary>
-/// The edit screen of one record around one <see cref="RecordForm{TFields}"/>: side bar, form, what follows from the record,
+/// The edit screen of one record around one <see cref="RecordState{TFields}"/>: side bar, form, what follows from the record,
 /// action bar. What differs between records comes in as <see cref="RecordModule"/>, <see cref="RecordAccess{TFields}"/> and fragments.
 /// </summary>
 /// <typeparam name="TFields">The fields of the record.</typeparam>
@@ -27,23 +26,11 @@ public sealed partial class RecordScreen<TFields>(
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource gone = new();
-    private RecordForm<TFields> form = null!;
-    private RecordPreview<TFields> preview = null!;
-    private IReadOnlyList<ConsequenceLine> lines = [];
-    private string? refusal;
+    private RecordState<TFields> state = null!;
     private (int? Id, bool Open) opened;
     private int typedTimes;
-    private bool saving;
     private bool leaving;
-    private Focus focusNext;
-
-    private enum Focus
-    {
-        Nothing,
-        FirstField,
-        Error,
-        Conflict,
-    }
+    private RecordFocus focusNext;
 
     /// <summary>Which records.</summary>
     [Parameter, EditorRequired] public required RecordModule Module { get; set; }
@@ -99,6 +86,8 @@ public sealed partial class RecordScreen<TFields>(
     [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
 
+    private RecordForm<TFields> Form => state.Form;
+
     private bool ReadOnly => !Agent.MayEdit || ReadOnlyWhy is not null;
 
     /// <inheritdoc/>
@@ -121,10 +110,9 @@ public sealed partial class RecordScreen<TFields>(
         }
 
         opened = (Id, true);
-        form = new RecordForm<TFields>(Fields, (Id is { } id ? Access.Read(id) : null) ?? Access.Empty);
-        (lines, refusal, leaving) = ([], null, false);
-        focusNext = Id is null && !ReadOnly ? Focus.FirstField : Focus.Nothing;
-        preview = new RecordPreview<TFields>(Access, reader, catalogs, IsPerson);
+        state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id);
+        leaving = false;
+        focusNext = Id is null && !ReadOnly ? RecordFocus.FirstField : RecordFocus.Nothing;
         cameFrom.Record = Id is { } record ? (Module, record) : null;
     }
 
@@ -142,28 +130,19 @@ public sealed partial class RecordScreen<TFields>(
         }
 
         var focus = focusNext;
-        focusNext = Focus.Nothing;
+        focusNext = RecordFocus.Nothing;
         await (focus switch
         {
-            Focus.FirstField => script.FocusFirstFieldAsync(),
-            Focus.Error => script.FocusErrorAsync(),
-            Focus.Conflict => script.FocusConflictAsync(),
-            Focus.Nothing => Task.CompletedTask,
+            RecordFocus.FirstField => script.FocusFirstFieldAsync(),
+            RecordFocus.Error => script.FocusErrorAsync(),
+            RecordFocus.Conflict => script.FocusConflictAsync(),
+            RecordFocus.Nothing => Task.CompletedTask,
         });
     }
 
-    private string? ErrorOf(FormInput<TFields> field) => form.ErrorOf(field) switch
-    {
-        null => null,
-        _ when form.IsUnpicked(field) => Texts.PickFromTheList,
-        var reason => RecordWords.Sentence(reason),
-    };
-
     private async Task TypeAsync(FormInput<TFields> field, string text)
     {
-        form.Set(field, text);
-        refusal = null;
-        if (Id is null || !(field.HasEffect || lines.Count > 0))
+        if (!state.Type(field, text))
         {
             return;
         }
@@ -177,140 +156,48 @@ public sealed partial class RecordScreen<TFields>(
 
         if (mine == typedTimes && !gone.IsCancellationRequested)
         {
-            Derive();
+            state.Derive();
         }
     }
 
-    private void Derive() => lines = preview.Words(preview.Of(Id, form));
-
-    private async Task SaveAsync(bool finish)
-    {
-        if (saving)
-        {
-            return;
-        }
-
-        saving = true;
-        try
-        {
-            if (!await ConfirmAsync())
-            {
-                return;
-            }
-
-            await TellAsync(
-                Id is { } id
-                    ? await Access.Save(id, form.Seen, form.Wanted, Agent.Id, gone.Token)
-                    : await Access.Add(form.Wanted, Agent.Id, gone.Token),
-                finish,
-                said: null);
-        }
-        catch (Exception e) when (e is DbException or IOException)
-        {
-            // Locked for too long, disk full: the transaction is undone, what is typed is here, the circuit goes on.
-            refusal = RecordWords.NothingWritten(e.Message, form.Changes);
-        }
-        finally
-        {
-            saving = false;
-        }
-    }
+    private async Task SaveAsync(bool finish) => await TellAsync(await state.SaveAsync(Agent.Id, ConfirmAsync, gone.Token), finish);
 
     private async Task ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said)
     {
-        if (saving)
-        {
-            return;
-        }
-
-        saving = true;
-        try
-        {
-            await TellAsync(await write(gone.Token), finish: false, said);
-        }
-        catch (Exception e) when (e is DbException or IOException)
-        {
-            refusal = RecordWords.NothingWritten(e.Message, form.Changes);
-        }
-        finally
-        {
-            saving = false;
-            StateHasChanged();
-        }
+        await TellAsync(await state.ActAsync(write, said, gone.Token), finish: false);
+        StateHasChanged();
     }
 
-    private async Task TellAsync(RecordResult result, bool finish, string? said)
-    {
-        (refusal, lines) = (null, []);
-        switch (result)
-        {
-            case RecordSaved saved:
-                notifier.Say(saved.ChangeSet is null ? Texts.NothingChanged : said ?? Texts.RecordSavedWords);
-                await StoredAsync(saved, finish, action: said is not null);
-                break;
-            case RecordRefused refused:
-                form.Refuse(refused.Errors);
-                refusal = RecordWords.Refused(form, said is not null);
-                focusNext = Focus.Error;
-                Derive();
-                break;
-            case RecordChangedMeanwhile<TFields> meanwhile:
-                form.Meet(meanwhile.Now, meanwhile.Fields);
-                refusal = Texts.RefusedChangedMeanwhile;
-                focusNext = Focus.Conflict;
-                await News.InvokeAsync();
-                Derive();
-                break;
-            case var other:
-                refusal = RecordWords.NothingWritten(RecordWords.Reason(other), form.Changes);
-                break;
-        }
-    }
+    private async Task<bool> ConfirmAsync(string title, IReadOnlyList<string> lines) => await choice.AskAsync(title, lines, [Texts.SaveAnyway, Texts.Back]) == 0;
 
-    private async Task StoredAsync(RecordSaved saved, bool finish, bool action)
+    private async Task TellAsync(RecordTold told, bool finish)
     {
-        cameFrom.Record = (Module, saved.Id);
-        if (Access.Read(saved.Id) is { } now)
+        focusNext = told.Focus;
+        if (told.Words is { } words)
         {
-            if (action)
-            {
-                form.TakeOver(now);
-                Derive();
-            }
-            else
-            {
-                form.Stored(now);
-            }
+            notifier.Say(words);
         }
 
-        if (finish)
+        if (told.Stored is { } stored)
+        {
+            cameFrom.Record = (Module, stored);
+        }
+
+        if (told.Stored is not null && finish)
         {
             Finish();
         }
-        else if (Id is null)
+        else if (told.Stored is { } added && Id is null)
         {
             leaving = true;
-            navigation.NavigateTo(Along(Module.Screen(saved.Id)), replace: true);
+            navigation.NavigateTo(Along(Module.Screen(added)), replace: true);
         }
         else
         {
+            // Also where nothing was written: what others saved while it was under way was not heard.
             Picker?.Read();
             await News.InvokeAsync();
         }
-    }
-
-    private async Task<bool> ConfirmAsync()
-    {
-        // What others changed meanwhile is told first, by the save; there is nothing to confirm before.
-        if (Id is not { } id || Access.Read(id) is not { } now || form.IsBehind(now))
-        {
-            return true;
-        }
-
-        var consequences = preview.Of(id, form);
-        return !consequences.NeedsConfirmation
-            || await choice.AskAsync(
-                Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(consequences).Select(line => line.Text)], [Texts.SaveAnyway, Texts.Back]) == 0;
     }
 
     private void Finish()
@@ -325,9 +212,9 @@ public sealed partial class RecordScreen<TFields>(
     {
         var target = new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0];
         var samePage = target == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
-        if (!leaving && !samePage && form.Changes > 0)
+        if (!leaving && !samePage && Form.Changes > 0)
         {
-            if (await choice.AskAsync(Texts.LeaveTitle, [Say.Count(form.Changes, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
+            if (await choice.AskAsync(Texts.LeaveTitle, [Say.Count(Form.Changes, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
             {
                 context.PreventNavigation();
                 return;
@@ -343,16 +230,11 @@ public sealed partial class RecordScreen<TFields>(
     // Somebody saved: what is stored is shown, what is typed stays.
     private void Heard() => _ = InvokeAsync(async () =>
     {
-        if (!gone.IsCancellationRequested && !saving)
+        if (!gone.IsCancellationRequested && !state.Saving)
         {
-            if (Id is { } id && Access.Read(id) is { } now)
-            {
-                form.Hear(now);
-            }
-
+            state.TakeNews();
             Picker?.Read();
             await News.InvokeAsync();
-            Derive();
             StateHasChanged();
         }
     });

@@ -15,7 +15,8 @@ public sealed partial class GroupPage(GroupEditor editor, DetailReader details, 
         id => editor.Read(new(id)),
         (wanted, agent, cancellationToken) => editor.AddAsync(wanted, agent, null, cancellationToken),
         (id, seen, wanted, agent, cancellationToken) => editor.SaveAsync(new(id), seen, wanted, agent, null, cancellationToken),
-        (id, wanted) => editor.Preview(new(id), wanted));
+        (id, wanted) => editor.Preview(new(id), wanted),
+        editor.PreviewAdd);
 
     private GroupDetail? detail;
     private PermissionKeys? keys;

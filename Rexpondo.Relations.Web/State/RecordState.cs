@@ -1,0 +1,195 @@
+using System.Data.Common;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Records;
+using Rexpondo.Relations.Web.Resources;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>
+/// One open edit screen around its <see cref="RecordForm{TFields}"/>: asks before a save that changes the access of many,
+/// saves, and says what became of it; knows nothing of Blazor.
+/// </summary>
+/// <typeparam name="TFields">The fields of the record.</typeparam>
+/// <param name="access">Reads and writes it.</param>
+/// <param name="preview">What a save would do.</param>
+/// <param name="fields">The table of its fields.</param>
+/// <param name="id">The record; null for a new one.</param>
+public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPreview<TFields> preview, IReadOnlyList<FormInput<TFields>> fields, int? id)
+    where TFields : class
+{
+    /// <summary>What is typed.</summary>
+    public RecordForm<TFields> Form { get; } = new(fields, (id is { } record ? access.Read(record) : null) ?? access.Empty);
+
+    /// <summary>What a save would do, in sentences.</summary>
+    public IReadOnlyList<ConsequenceLine> Lines { get; private set; } = [];
+
+    /// <summary>Why the last save or button wrote nothing, or null.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>A save is under way, its confirmation included: nothing else can begin.</summary>
+    public bool Saving { get; private set; }
+
+    /// <summary>What stands under the field, or null.</summary>
+    public string? ErrorOf(FormInput<TFields> field) => Form.ErrorOf(field) switch
+    {
+        null => null,
+        _ when Form.IsUnpicked(field) => Texts.PickFromTheList,
+        var reason => RecordWords.Sentence(reason),
+    };
+
+    /// <summary>The agent types.</summary>
+    /// <returns>True if <see cref="Derive"/> can say something else now.</returns>
+    public bool Type(FormInput<TFields> field, string text)
+    {
+        Form.Set(field, text);
+        Refusal = null;
+        return field.HasEffect || Lines.Count > 0;
+    }
+
+    /// <summary>Works out what a save would do.</summary>
+    public void Derive() => Lines = preview.Words(preview.Of(id, Form));
+
+    /// <summary>Somebody saved: what is stored is shown, what is typed stays.</summary>
+    public void TakeNews()
+    {
+        if (id is { } record && access.Read(record) is { } now)
+        {
+            Form.Hear(now);
+        }
+
+        Derive();
+    }
+
+    /// <summary>Saves the form, once the agent has confirmed what that changes for many.</summary>
+    /// <param name="agent">Who saves.</param>
+    /// <param name="confirm">Asks with a title and sentences; true if she wants it so.</param>
+    /// <param name="cancellationToken">Ends the waiting for other savers.</param>
+    public Task<RecordTold> SaveAsync(AgentId agent, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
+    {
+        if (!await ConfirmAsync(confirm))
+        {
+            return RecordTold.Nothing;
+        }
+
+        return Tell(
+            id is { } record
+                ? await access.Save(record, Form.Seen, Form.Wanted, agent, cancellationToken)
+                : await access.Add(Form.Wanted, agent, cancellationToken));
+    });
+
+    /// <summary>One of the screen's buttons writes something else than the form; what is typed stays.</summary>
+    /// <param name="write">Writes.</param>
+    /// <param name="said">What is said when it is written.</param>
+    /// <param name="cancellationToken">Ends the waiting for other savers.</param>
+    public Task<RecordTold> ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said, CancellationToken cancellationToken) =>
+        RunAsync(async () => TellAction(await write(cancellationToken), said));
+
+    private async Task<RecordTold> RunAsync(Func<Task<RecordTold>> run)
+    {
+        if (Saving)
+        {
+            return RecordTold.Nothing;
+        }
+
+        Saving = true;
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            // Locked for too long, disk full: the transaction is undone, what is typed is here, the circuit goes on.
+            Refusal = RecordWords.NothingWritten(e.Message, Form.Changes);
+            return RecordTold.Nothing;
+        }
+        finally
+        {
+            // Who saved meanwhile was not heard: no bell counts while a save, or its confirmation, is under way.
+            Saving = false;
+            TakeNews();
+        }
+    }
+
+    private async Task<bool> ConfirmAsync(Func<string, IReadOnlyList<string>, Task<bool>> confirm)
+    {
+        for (var confirmed = Consequences.None; ;)
+        {
+            // What others changed in the record is told first, by the save; there is nothing to confirm before.
+            if (id is { } record && (access.Read(record) is not { } now || Form.IsBehind(now)))
+            {
+                return true;
+            }
+
+            // Asked again if somebody changed what was confirmed.
+            var effect = preview.Of(id, Form);
+            var consequences = effect.Consequences;
+            if (!consequences.NeedsConfirmation || consequences.IsSameAs(confirmed))
+            {
+                return true;
+            }
+
+            confirmed = consequences;
+            if (!await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(effect).Select(line => line.Text)]))
+            {
+                return false;
+            }
+        }
+    }
+
+    private RecordTold Tell(RecordResult result)
+    {
+        (Refusal, Lines) = (null, []);
+        switch (result)
+        {
+            case RecordSaved saved:
+                if (access.Read(saved.Id) is { } now)
+                {
+                    Form.Stored(now);
+                }
+
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id);
+            case RecordRefused refused:
+                Form.Refuse(refused.Errors);
+                Refusal = RecordWords.Refused(Form);
+                Derive();
+                return new RecordTold(Focus: RecordFocus.Error);
+            case RecordChangedMeanwhile<TFields> meanwhile:
+                Form.Meet(meanwhile.Now, meanwhile.Fields);
+                Refusal = Texts.RefusedChangedMeanwhile;
+                Derive();
+                return new RecordTold(Focus: RecordFocus.Conflict);
+            case var other:
+                Refusal = RecordWords.NothingWritten(RecordWords.Reason(other), Form.Changes);
+                return RecordTold.Nothing;
+        }
+    }
+
+    // Errors and conflicts of a button are about what it writes: they are said, and the form shows none of them as its own.
+    private RecordTold TellAction(RecordResult result, string said)
+    {
+        switch (result)
+        {
+            case RecordSaved saved:
+                Refusal = null;
+                if (access.Read(saved.Id) is { } now)
+                {
+                    Form.TakeOver(now);
+                }
+
+                Derive();
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : said, saved.Id);
+            case RecordRefused refused:
+                Refusal = RecordWords.NothingWritten(string.Join("; ", refused.Errors.Select(error => error.Reason)), Form.Changes);
+                return RecordTold.Nothing;
+            case RecordChangedMeanwhile<TFields> meanwhile:
+                Form.Hear(meanwhile.Now);
+                Refusal = RecordWords.NothingWritten(Texts.RefusedButtonBehind, Form.Changes);
+                Derive();
+                return RecordTold.Nothing;
+            case var other:
+                Refusal = RecordWords.NothingWritten(RecordWords.Reason(other), Form.Changes);
+                return RecordTold.Nothing;
+        }
+    }
+}
