@@ -39,7 +39,7 @@ public sealed class BackEndWordsTests
 
         BackEndWords.Problems(state).Should().Equal(
             "1 customer user left out, because the login belongs to somebody else: anna: the login belongs to back end Default; left out",
-            "12 customer users without customer, because it does not exist here: u1: x · u2: x · u3: x · u4: x · u5: x · u6: x · u7: x · u8: x · u9: x · u10: x and 2 more");
+            "12 customer users whose customer does not exist here: u1: x · u2: x · u3: x · u4: x · u5: x · u6: x · u7: x · u8: x · u9: x · u10: x and 2 more");
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
 
         Write(Header + Mona.Replace("ACME", "NOBODY"));
         await Expect(partners).Not.ToContainTextAsync("cannot be read since", new() { Timeout = 15_000 });
-        await Expect(partners).ToContainTextAsync("1 customer user without customer, because it does not exist here");
+        await Expect(partners).ToContainTextAsync("1 customer user whose customer does not exist here");
         await Expect(partners).ToContainTextAsync("1 valid, 1 invalid");
         await screen.Page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Link, new() { Name = "Back to Customer Users ↔ Groups" }).ClickAsync();
         await Expect(screen.List("Customer Users (5)")).ToBeVisibleAsync();
