@@ -60,7 +60,8 @@ internal sealed class MirrorPlan
             }
             else if (person.ExternalId is not null && !ids.Add(person.ExternalId))
             {
-                problems.Add(new(MirrorProblemKind.Twice, person.Login, $"id \"{person.ExternalId}\" is there twice; left out"));
+                // Whose row it is only its login can say.
+                LeaveOut(person, byLogin.GetValueOrDefault(folded), MirrorProblemKind.Twice, $"id \"{person.ExternalId}\" is there twice; left out");
             }
             else if (logins.TryGetValue(folded, out var other))
             {
@@ -78,12 +79,19 @@ internal sealed class MirrorPlan
                 wishes.Add(new Wish(person, folded, stored));
             }
         }
+
+        // Who has a good row, too, is taken from that.
+        foreach (var stored in wishes.Select(wish => wish.Stored).OfType<MirroredPerson>())
+        {
+            keptLogins.Remove(stored.LoginFolded);
+        }
     }
 
     private MirroredPerson? StoredOf(SourcePerson person, string loginFolded)
     {
         var sameLogin = byLogin.GetValueOrDefault(loginFolded);
-        return person.ExternalId is null ? sameLogin
+        // An id that is not possible is nobody's: the row is that of the login, whatever id is stored.
+        return person.ExternalId is null || person.IdError() is not null ? sameLogin
             : byExternalId.GetValueOrDefault(person.ExternalId) ?? (sameLogin is { ExternalId: null } ? sameLogin : null);
     }
 

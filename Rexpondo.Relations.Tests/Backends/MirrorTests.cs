@@ -199,6 +199,40 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task Id_ThatIsNotPossible_LeavesItsPersonAsSheIs()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,bea@p.example,,valid", "8,cem,Cem,Can,,,valid", "9,dora,Dora,Dahl,,,valid");
+
+        var result = await mirrored.MirrorAsync(
+            HeaderWithId, ",bea,Bea,Other,,,valid", $"{new string('x', 201)},cem,Cem,Other,,,valid", "9,eda,Dora,Dahl,,,valid", "9,dora,Dora,Two,,,valid");
+
+        result.MadeInvalid.Should().Be(0);
+        result.Problems.Select(problem => problem.ToString()).Should().Equal(
+            "bea: id is empty; left out", "cem: id has 201 characters, at most 200 are possible; left out", "dora: id \"9\" is there twice; left out");
+        mirrored.Persons().Should().Equal("bea|Bea Berg|bea@p.example||valid", "cem|Cem Can|||valid", "eda|Dora Dahl|||valid");
+    }
+
+    [Fact]
+    public async Task Person_WithAGoodRowBesidesOneThatIsLeftOut_IsTakenFromTheGoodOne()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,bea@p.example,,valid");
+
+        await mirrored.MirrorAsync(HeaderWithId, ",bea,Bea,Other,,,valid", "7,beate,Bea,Berg,bea@p.example,,valid");
+
+        mirrored.Persons().Should().Equal("beate|Bea Berg|bea@p.example||valid");
+    }
+
+    [Fact]
+    public async Task Id_ThatIsThereTwice_LeavesWhoHasItsLoginAsSheIs()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,,,valid", "8,cem,Cem,Can,,,valid");
+
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,,,valid", "7,cem,Cem,Can,,,valid");
+
+        mirrored.Persons().Should().Equal("bea|Bea Berg|||valid", "cem|Cem Can|||valid");
+    }
+
+    [Fact]
     public async Task Person_ThatIsNotPossible_IsLeftOutAndStaysAsSheIs()
     {
         await mirrored.MirrorAsync(Header, "bea,Bea,Berg,,,valid");
