@@ -38,6 +38,42 @@ public sealed class BackEndRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Store_ThatCannotBeRead_IsAFailureOfThisLook()
+    {
+        mirrored.Write(Header, "bea,Bea,Berg,,,valid");
+        using var runner = mirrored.Runner();
+        Desk.Execute("ALTER TABLE back_end_state RENAME TO elsewhere");
+        await TickAsync(runner, 2);
+        Desk.Execute("ALTER TABLE elsewhere RENAME TO back_end_state");
+        mirrored.Write(Header, "bea,Beate,Berg,,GLOBEX,valid");
+        await TickAsync(runner, 2);
+        mirrored.Persons().Should().Equal("bea|Beate Berg|||valid");
+
+        Desk.Customer("GLOBEX");
+        Desk.Execute("ALTER TABLE change_set RENAME TO elsewhere");
+        await TickAsync(runner, 2);
+        Desk.Execute("ALTER TABLE elsewhere RENAME TO change_set");
+        await TickAsync(runner, 6);
+
+        mirrored.Persons().Should().Equal("bea|Beate Berg||GLOBEX|valid");
+    }
+
+    [Fact]
+    public async Task Source_ThatGivesUpWaiting_IsAFailureAndTriedAgain()
+    {
+        var source = new GatedSource { GivesUp = true };
+        using var runner = RunnerOf(source);
+        await TickAsync(runner);
+        runner["Partners"].FailingSince.Should().NotBeNull();
+
+        source.GivesUp = false;
+        Desk.Clock.Advance(BackEndRunner.FirstPause);
+        await TickAsync(runner);
+
+        (runner["Partners"].FailingSince, mirrored.Persons().Count).Should().Be((null, 1));
+    }
+
+    [Fact]
     public async Task Failure_SaysSinceWhenAndWhy_AndIsOverWithAGoodFile()
     {
         mirrored.Write(Header, "bea,Bea,Berg,,,valid");
@@ -60,7 +96,6 @@ public sealed class BackEndRunnerTests : IDisposable
         mirrored.Persons().Should().Equal("bea|Bea Berg|||valid");
 
         // Another start of the server knows it, too.
-        mirrored.Configure();
         using var other = mirrored.Runner();
         await TickAsync(other);
         (other["Partners"].FailingSince, other["Partners"].Problems.Length).Should().Be((since, 1));
@@ -241,6 +276,8 @@ public sealed class BackEndRunnerTests : IDisposable
 
         public string? Failing { get; set; }
 
+        public bool GivesUp { get; set; }
+
         public int Reads { get; private set; }
 
         public override string Connection => "test";
@@ -252,6 +289,11 @@ public sealed class BackEndRunnerTests : IDisposable
             Reads++;
             Begun.TrySetResult();
             await (Gate?.Task ?? Task.CompletedTask);
+            if (GivesUp)
+            {
+                throw new TaskCanceledException("no answer in time");
+            }
+
             if (Failing is { } problem)
             {
                 throw new SourceException(problem);
