@@ -9,7 +9,7 @@ namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>
 /// Mirrors the read-only back ends in the background, one at a time: at the start, whenever a source changes, and when an
-/// agent asks for it. A failure changes nothing; it is tried again when the source changes, and after growing pauses.
+/// agent asks for it; never a file that still changes. A failure changes nothing; it is tried again when the source changes, and after growing pauses.
 /// </summary>
 public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSetup setup, TimeProvider clock, ILogger<BackEndRunner> log) : BackgroundService
 {
@@ -116,9 +116,13 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
     {
         if (!begun)
         {
-            foreach (var (name, state) in store.Read(BackEndStateTable.Read))
+            foreach (var (name, (state, fingerprint)) in store.Read(BackEndStateTable.Read))
             {
                 states[name] = state;
+                if (all.Find(watched => watched.BackEnd.Name == name) is { } found)
+                {
+                    found.TakenOver = fingerprint;
+                }
             }
 
             begun = true;
@@ -127,15 +131,24 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
     private async Task LookAsync(Watched watched, CancellationToken cancellationToken)
     {
-        var fingerprint = watched.BackEnd.Source.Fingerprint();
-        // A file that still grows has another fingerprint each time; it is left to rest.
-        var rests = watched.Seen is null || watched.Seen == fingerprint;
-        watched.Seen = fingerprint;
+        var (fingerprint, now) = (watched.BackEnd.Source.Fingerprint(), clock.GetUtcNow());
+        if (watched.SeenSince is null || watched.Seen != fingerprint)
+        {
+            (watched.Seen, watched.SeenSince) = (fingerprint, now);
+        }
+
+        // A file that is being written may look whole at the end of any of its rows; it is left to rest, also at the start and
+        // when an agent asks, whose wish waits as long. One that was taken over before is known to be whole.
+        if (fingerprint is not null && fingerprint != watched.TakenOver && now < watched.SeenSince + Interval)
+        {
+            return;
+        }
+
         if (watched.TakeAsked() is { } asked)
         {
             await MirrorAsync(watched, fingerprint, asked.Author, asked.Accepted, cancellationToken);
         }
-        else if (rests && IsDue(watched, fingerprint))
+        else if (IsDue(watched, fingerprint))
         {
             await MirrorAsync(watched, fingerprint, new ChangeAuthor(null, watched.BackEnd.Name, ChangeWay.BackEnd), accepted: 0, cancellationToken);
         }
@@ -265,6 +278,12 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
         /// <summary>Fingerprint at the last look.</summary>
         public string? Seen { get; set; }
+
+        /// <summary>Since when it is that; null before the first look.</summary>
+        public DateTimeOffset? SeenSince { get; set; }
+
+        /// <summary>Fingerprint of what was taken over last before this start.</summary>
+        public string? TakenOver { get; set; }
 
         /// <summary>Fingerprint at the last try.</summary>
         public string? Tried { get; set; }

@@ -136,7 +136,10 @@ public sealed class MirrorTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(mirrored.Folder, "others.csv"), $"{Header}\nbea,Bea,Other,,,valid\n");
         mirrored.Write(Header, "bea,Bea,Partner,,,valid", "cem,Cem,Can,,,valid");
 
-        await mirrored.Runner().TickAsync(CancellationToken.None);
+        using var runner = mirrored.Runner();
+        await runner.TickAsync(CancellationToken.None);
+        Desk.Clock.Advance(BackEndRunner.Interval);
+        await runner.TickAsync(CancellationToken.None);
 
         mirrored.Persons("Others").Should().Equal("bea|Bea Other|||valid");
         mirrored.Persons().Should().Equal("cem|Cem Can|||valid");
