@@ -22,6 +22,10 @@ internal static class BackEndStateTable
         """,
         ("$name", backEnd), ("$since", since.ToUnixTimeMilliseconds()), ("$problem", problem));
 
+    /// <summary>No file configures it any more, so it cannot fail; when it was mirrored last stays known.</summary>
+    public static void Gone(SqliteConnection connection, int backEnd) => connection.Execute(
+        "UPDATE back_end_state SET fingerprint = NULL, failing_since = NULL, problem = NULL WHERE back_end = $id", ("$id", backEnd));
+
     /// <summary>By name of the back end; with the fingerprint of what was taken over last.</summary>
     public static Dictionary<string, (BackEndState State, string? Fingerprint)> Read(SqliteConnection connection) => connection.Query(
         "SELECT b.name, s.mirrored_at, s.failing_since, s.problem, s.fingerprint FROM back_end_state s JOIN back_end b ON b.id = s.back_end",

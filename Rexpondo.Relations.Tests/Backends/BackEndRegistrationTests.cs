@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
@@ -61,6 +62,25 @@ public sealed class BackEndRegistrationTests : IDisposable
 
         Known.Should().Contain("Partners Csv config/0.json gone - read-only");
         mirrored.Persons().Should().Equal("bea|Bea Berg||ACME|valid");
+    }
+
+    [Fact]
+    public async Task Register_WithoutTheFile_ForgetsThatItFailed()
+    {
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,ACME,valid");
+        mirrored.Write("torn");
+        using var runner = mirrored.Runner();
+        await runner.TickAsync(CancellationToken.None);
+        Desk.Clock.Advance(BackEndRunner.Interval);
+        await runner.TickAsync(CancellationToken.None);
+        Failing().Should().Be(1);
+
+        mirrored.Configure();
+
+        Failing().Should().Be(0);
+        Desk.Scalar("SELECT count(mirrored_at) FROM back_end_state").Should().Be(1, "when it was mirrored last stays known");
+
+        long Failing() => Desk.Scalar("SELECT count(*) FROM back_end_state WHERE failing_since IS NOT NULL OR problem IS NOT NULL");
     }
 
     [Fact]

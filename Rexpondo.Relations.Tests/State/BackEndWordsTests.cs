@@ -26,6 +26,9 @@ public sealed class BackEndWordsTests
     }
 
     [Fact]
+    public void Warning_OfABackEndThatIsNoLongerConfigured_IsNone() => Words(Failing, isConfigured: false).Should().BeNull();
+
+    [Fact]
     public void Problems_AreGroupedAndNamed()
     {
         var state = new BackEndState
@@ -53,6 +56,6 @@ public sealed class BackEndWordsTests
         static string Mirrored(MirrorProgress progress) => BackEndWords.Mirrored(Failing with { Running = progress }, Now);
     }
 
-    private static string? Words(BackEndState state) =>
-        BackEndWords.Warning(new BackEndView(new BackEnd(2, "Partners"), SupportOn: true, Valid: 115, Invalid: 4, Blocked: 1, state, IsMirrored: true), Now);
+    private static string? Words(BackEndState state, bool isConfigured = true) => BackEndWords.Warning(
+        new BackEndView(new BackEnd(2, "Partners") { IsConfigured = isConfigured }, SupportOn: true, Valid: 115, Invalid: 4, Blocked: 1, state, IsMirrored: true), Now);
 }
