@@ -84,6 +84,20 @@ public sealed class BackEndRegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task GroupSupportView_CountsOnlyWhereItWouldBeOn()
+    {
+        Desk.CustomerUser("anna");
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,,valid", "cem,Cem,Can,,,valid");
+        mirrored.Configure(PartnersOff);
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off });
+
+        var view = new GroupSupportView(Desk.Worlds.Read());
+
+        (view.Persons, view.WithoutAnyGroup, view.WithDefaultGroupsOnly).Should().Be((1, 1, 0));
+        view.NotRestricted.Should().Be(3);
+    }
+
+    [Fact]
     public async Task GroupSupport_FixedByAFile_WinsOverWhatIsDeployedAndLeavesItUntouched()
     {
         await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,ACME,valid");
