@@ -279,6 +279,24 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task Source_WithoutAnybody_StopsAndAsksWhateverTheLimit()
+    {
+        mirrored.Configure("""{ "name": "Partners", "kind": "Csv", "file": "partners.csv", "removalLimit": 100 }""");
+        await mirrored.MirrorAsync(Header, "bea,,,,,valid");
+        var before = mirrored.Everything();
+
+        mirrored.Write(Header);
+        var stopped = (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Subject;
+
+        (stopped.MadeInvalid, stopped.Valid).Should().Be((1, 1));
+        stopped.Reason.Should().Be("there is nobody in the source; 1 of 1 valid customer users would become invalid");
+        mirrored.Everything().Should().Be(before);
+        (await mirrored.MirrorAsync(accepted: stopped.MadeInvalid)).Should().BeOfType<Mirrored>().Which.MadeInvalid.Should().Be(1);
+        mirrored.Persons().Should().Equal("bea| |||invalid");
+        (await mirrored.MirrorAsync()).Should().BeOfType<Mirrored>("nobody is valid any more");
+    }
+
+    [Fact]
     public async Task Agent_WhoIsNoAdmin_WritesNothing()
     {
         var auditor = Desk.Agent("audrey", AgentRole.Auditor);
