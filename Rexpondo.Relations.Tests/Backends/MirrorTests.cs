@@ -297,6 +297,15 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public async Task NewPerson_IsLoggedWithEveryFieldThatIsNotEmpty()
+    {
+        var result = await mirrored.MirrorAsync($"{Header},phone", "bea,Bea,,bea@p.example,ACME,valid,+49 1");
+
+        Logged(result.ChangeSet!.Value).Should().Equal(
+            "bea Customer  → ACME", "bea E-mail  → bea@p.example", "bea First name  → Bea", "bea Login  → bea", "bea Phone  → +49 1", "bea Validity  → valid");
+    }
+
+    [Fact]
     public async Task Agent_WhoIsNoAdmin_WritesNothing()
     {
         var auditor = Desk.Agent("audrey", AgentRole.Auditor);
