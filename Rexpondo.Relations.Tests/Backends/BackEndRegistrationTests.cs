@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
@@ -81,6 +82,24 @@ public sealed class BackEndRegistrationTests : IDisposable
         Desk.Scalar("SELECT count(mirrored_at) FROM back_end_state").Should().Be(1, "when it was mirrored last stays known");
 
         long Failing() => Desk.Scalar("SELECT count(*) FROM back_end_state WHERE failing_since IS NOT NULL OR problem IS NOT NULL");
+    }
+
+    [Fact]
+    public async Task PersonsOfABackEnd_AreCountedAndKeptWithTheWorld()
+    {
+        Desk.CustomerUser("anna");
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,,valid", "cem,Cem,Can,,,invalid", "dora,Dora,Dahl,,,valid");
+        Desk.Execute("UPDATE customer_user SET blocked = 1 WHERE login = 'dora'");
+        var world = Desk.FreshWorld();
+        var partners = world.Catalog.BackEnds.Single(backEnd => backEnd.Name == "Partners");
+
+        var persons = world.Counts.PersonsOfBackEnd(partners.Id);
+
+        (persons.Valid, persons.Invalid, persons.Blocked).Should().Be((1, 1, 1));
+        persons.All.Should().BeEquivalentTo(new[] { "bea", "cem", "dora" }.Select(login => mirrored.Person(login).Id.Value));
+        world.Counts.PersonsOfBackEnd(partners.Id).Should().BeSameAs(persons);
+        world.Counts.PersonsOfBackEnd(99).Should().Be(BackEndPersons.None);
+        BackEndFilter.Of(world, RelationSide.CustomerUser, "Partners", persons.All).Should().Equal(persons.All);
     }
 
     [Fact]
