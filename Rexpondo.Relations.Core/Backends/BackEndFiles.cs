@@ -36,7 +36,7 @@ public sealed class BackEndFiles
         return new BackEndSetup
         {
             BackEnds = [.. files.good],
-            Mistakes = [.. files.mistakes],
+            Mistakes = [.. files.mistakes.Distinct()],
             BrokenNames = files.brokenNames.ToImmutableHashSet(StringComparer.OrdinalIgnoreCase),
             BrokenFiles = [.. files.brokenFiles],
             FolderIsBroken = files.folderIsBroken,

@@ -57,6 +57,10 @@ public sealed class BackEndRegistration(RelationsStore store, StoreBell bell, Ti
                 """,
                 ("$name", backEnd.Name), ("$kind", backEnd.Kind), ("$file", backEnd.File), ("$position", position),
                 ("$configured", backEnd.IsConfigured ? 1 : 0), ("$support", backEnd.GroupSupport is { } on ? (on ? 1 : 0) : null));
+            if (!backEnd.IsConfigured)
+            {
+                BackEndStateTable.Gone(connection, backEnd.Id);
+            }
         }
 
         return true;

@@ -9,7 +9,7 @@ namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>
 /// Mirrors the read-only back ends in the background, one at a time: at the start, whenever a source changes, and when an
-/// agent asks for it. A failure changes nothing; it is tried again when the source changes, and after growing pauses.
+/// agent asks for it; never a file that still changes. A failure changes nothing; it is tried again when the source changes, and after growing pauses.
 /// </summary>
 public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSetup setup, TimeProvider clock, ILogger<BackEndRunner> log) : BackgroundService
 {
@@ -68,28 +68,26 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
     /// <summary>Looks at every back end once, and mirrors those that are due.</summary>
     internal async Task TickAsync(CancellationToken cancellationToken)
     {
-        if (!begun)
+        try
         {
-            begun = true;
-            foreach (var (name, state) in store.Read(BackEndStateTable.Read))
-            {
-                states[name] = state;
-            }
+            Begin();
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            log.LogWarning(e, "How the back ends fared could not be read");
+            return;
         }
 
         foreach (var watched in all)
         {
-            var fingerprint = watched.BackEnd.Source.Fingerprint();
-            // A file that still grows has another fingerprint each time; it is left to rest.
-            var rests = watched.Seen is null || watched.Seen == fingerprint;
-            watched.Seen = fingerprint;
-            if (watched.TakeAsked() is { } asked)
+            try
             {
-                await MirrorAsync(watched, fingerprint, asked.Author, asked.Accepted, cancellationToken);
+                await LookAsync(watched, cancellationToken);
             }
-            else if (rests && IsDue(watched, fingerprint))
+            catch (Exception e) when (!IsEnd(e, cancellationToken))
             {
-                await MirrorAsync(watched, fingerprint, new ChangeAuthor(null, watched.BackEnd.Name, ChangeWay.BackEnd), accepted: 0, cancellationToken);
+                // An exception that leaves here would end the server. The next look is soon.
+                Log(e, $"Back end {watched.BackEnd.Name} could not be looked at");
             }
         }
     }
@@ -105,9 +103,54 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
                 await wake.WaitAsync(Interval, stoppingToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // the program ends
+        }
+    }
+
+    // A source that gives up waiting throws the same as a program that ends.
+    private static bool IsEnd(Exception e, CancellationToken cancellationToken) => e is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
+    private void Begin()
+    {
+        if (!begun)
+        {
+            foreach (var (name, (state, fingerprint)) in store.Read(BackEndStateTable.Read))
+            {
+                states[name] = state;
+                if (all.Find(watched => watched.BackEnd.Name == name) is { } found)
+                {
+                    found.TakenOver = fingerprint;
+                }
+            }
+
+            begun = true;
+        }
+    }
+
+    private async Task LookAsync(Watched watched, CancellationToken cancellationToken)
+    {
+        var (fingerprint, now) = (watched.BackEnd.Source.Fingerprint(), clock.GetUtcNow());
+        if (watched.SeenSince is null || watched.Seen != fingerprint)
+        {
+            (watched.Seen, watched.SeenSince) = (fingerprint, now);
+        }
+
+        // A file that is being written may look whole at the end of any of its rows; it is left to rest, also at the start and
+        // when an agent asks, whose wish waits as long. One that was taken over before is known to be whole.
+        if (fingerprint is not null && fingerprint != watched.TakenOver && now < watched.SeenSince + Interval)
+        {
+            return;
+        }
+
+        if (watched.TakeAsked() is { } asked)
+        {
+            await MirrorAsync(watched, fingerprint, asked.Author, asked.Accepted, cancellationToken);
+        }
+        else if (IsDue(watched, fingerprint))
+        {
+            await MirrorAsync(watched, fingerprint, new ChangeAuthor(null, watched.BackEnd.Name, ChangeWay.BackEnd), accepted: 0, cancellationToken);
         }
     }
 
@@ -141,10 +184,10 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
             result = await mirror.RunAsync(
                 watched.BackEnd, author, accepted, new Told(progress => Show(name, this[name] with { Running = progress })), cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!IsEnd(e, cancellationToken))
         {
             // Whatever a source or the store does, the others are mirrored and the server goes on.
-            log.Log(e is DbException or IOException ? LogLevel.Warning : LogLevel.Error, e, "Back end {BackEnd} could not be mirrored", name);
+            Log(e, $"Back end {name} could not be mirrored");
             result = new MirrorFailed([e.Message]);
         }
 
@@ -180,8 +223,8 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
         }
 
         watched.Failures = 0;
-        watched.NamesRevision = store.Read(ChangeLog.NamesRevision);
         Show(name, new BackEndState { MirroredAt = watched.TriedAt, Warnings = mirrored.Problems });
+        watched.NamesRevision = store.Read(ChangeLog.NamesRevision);
     }
 
     private async Task BadAsync(Watched watched, BackEndState bad, CancellationToken cancellationToken)
@@ -205,11 +248,14 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
                 },
                 cancellationToken);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or IOException)
         {
             log.LogWarning(e, "The failure of back end {BackEnd} could not be stored", name);
         }
     }
+
+    private void Log(Exception e, string what) =>
+        log.Log(e is DbException or IOException or OperationCanceledException ? LogLevel.Warning : LogLevel.Error, e, "{What}", what);
 
     private void Show(string name, BackEndState state)
     {
@@ -232,6 +278,12 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
         /// <summary>Fingerprint at the last look.</summary>
         public string? Seen { get; set; }
+
+        /// <summary>Since when it is that; null before the first look.</summary>
+        public DateTimeOffset? SeenSince { get; set; }
+
+        /// <summary>Fingerprint of what was taken over last before this start.</summary>
+        public string? TakenOver { get; set; }
 
         /// <summary>Fingerprint at the last try.</summary>
         public string? Tried { get; set; }

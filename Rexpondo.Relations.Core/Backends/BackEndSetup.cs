@@ -8,7 +8,7 @@ public sealed record BackEndSetup
     /// <summary>Those without a mistake, in the order in which they are read.</summary>
     public ImmutableArray<BackEndDefinition> BackEnds { get; init; } = [];
 
-    /// <summary>Every mistake of every file.</summary>
+    /// <summary>Every mistake of every file, each once.</summary>
     public ImmutableArray<BackEndMistake> Mistakes { get; init; } = [];
 
     /// <summary>Names of back ends that have a mistake, as far as a name could be read.</summary>

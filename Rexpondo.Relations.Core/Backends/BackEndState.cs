@@ -17,7 +17,7 @@ public sealed record BackEndState
     /// <summary>Why not, one line each.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 
-    /// <summary>It stopped because too many would become invalid, and somebody has to say that this is meant; else null.</summary>
+    /// <summary>It stopped because too many would become invalid or nobody is in the source, and somebody has to say that this is meant; else null.</summary>
     public MirrorStopped? Stopped { get; init; }
 
     /// <summary>What of the last mirroring could not be taken over.</summary>

@@ -22,13 +22,17 @@ internal static class BackEndStateTable
         """,
         ("$name", backEnd), ("$since", since.ToUnixTimeMilliseconds()), ("$problem", problem));
 
-    /// <summary>By name of the back end.</summary>
-    public static Dictionary<string, BackEndState> Read(SqliteConnection connection) => connection.Query(
-        "SELECT b.name, s.mirrored_at, s.failing_since, s.problem FROM back_end_state s JOIN back_end b ON b.id = s.back_end",
-        row => (Name: row.GetString(0), State: new BackEndState
+    /// <summary>No file configures it any more, so it cannot fail; when it was mirrored last stays known.</summary>
+    public static void Gone(SqliteConnection connection, int backEnd) => connection.Execute(
+        "UPDATE back_end_state SET fingerprint = NULL, failing_since = NULL, problem = NULL WHERE back_end = $id", ("$id", backEnd));
+
+    /// <summary>By name of the back end; with the fingerprint of what was taken over last.</summary>
+    public static Dictionary<string, (BackEndState State, string? Fingerprint)> Read(SqliteConnection connection) => connection.Query(
+        "SELECT b.name, s.mirrored_at, s.failing_since, s.problem, s.fingerprint FROM back_end_state s JOIN back_end b ON b.id = s.back_end",
+        row => (Name: row.GetString(0), Fingerprint: row.IsDBNull(4) ? null : row.GetString(4), State: new BackEndState
         {
             MirroredAt = row.IsDBNull(1) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
             FailingSince = row.IsDBNull(2) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2)),
             Problems = row.IsDBNull(3) ? [] : [.. row.GetString(3).Split('\n')],
-        })).ToDictionary(row => row.Name, row => row.State);
+        })).ToDictionary(row => row.Name, row => (row.State, row.Fingerprint));
 }

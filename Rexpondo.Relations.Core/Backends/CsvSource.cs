@@ -6,7 +6,7 @@ namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>
 /// A CSV file that another system writes. It is taken as a whole or not at all: a torn quote, a row with too few fields, a
-/// word that is no validity or a file that grew while it was read are what a half-written file looks like.
+/// word that is no validity, a last line without its line break or a file that grew while it was read are what a half-written file looks like.
 /// </summary>
 internal sealed class CsvSource(string path, string idColumn) : CustomerUserSource
 {
@@ -55,6 +55,12 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
 
         var problems = new List<string>();
         var persons = Persons(new CsvReader(bytes), problems);
+        if (problems.Count == 0 && bytes[^1] != '\n')
+        {
+            // Cut there it may be a whole row of something else: "invalid" of "invalid-temporarily".
+            problems.Add(new ImportProblem(FileName, 1 + bytes.Count(b => b == '\n'), "the last line does not end with a line break").ToString());
+        }
+
         if (problems.Count > 0)
         {
             throw new SourceException([.. problems]);

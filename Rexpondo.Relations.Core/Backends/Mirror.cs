@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Storage;
@@ -110,15 +109,10 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
 
     private static MirrorResult? Refusal(BackEndDefinition backEnd, IReadOnlyList<SourcePerson> source, MirrorPlan plan, int accepted)
     {
-        if (source.Count == 0 && plan.Valid > 0)
-        {
-            var problem = string.Create(
-                CultureInfo.InvariantCulture, $"{backEnd.Source.Connection}: there is nobody in it, and {plan.Valid:N0} customer users are valid");
-            return new MirrorFailed([problem]);
-        }
-
-        return plan.MadeInvalid > Math.Max(accepted, backEnd.Removable(plan.Valid))
-            ? new MirrorStopped(plan.MadeInvalid, plan.Valid, backEnd.RemovalLimit, plan.Problems)
+        // A source without anybody is hardly ever meant, whatever the limit; only somebody who has seen the number can say so.
+        var isEmpty = source.Count == 0;
+        return plan.MadeInvalid > Math.Max(accepted, isEmpty ? 0 : backEnd.Removable(plan.Valid))
+            ? new MirrorStopped(plan.MadeInvalid, plan.Valid, backEnd.RemovalLimit, plan.Problems) { SourceIsEmpty = isEmpty }
             : null;
     }
 

@@ -17,12 +17,14 @@ internal sealed class MirrorPlan
     // Left out, but there: each stays as she is stored, with her login and her e-mail.
     private readonly Dictionary<string, MirroredPerson> keptLogins = [];
     private readonly HashSet<int> present = [];
+    private readonly Lazy<Dictionary<int, string>> customerIds;
     private List<Wish> wishes = [];
 
     public MirrorPlan(IReadOnlyList<SourcePerson> source, MirrorSurroundings around)
     {
         this.around = around;
         byExternalId = around.Stored.Where(person => person.ExternalId is not null).ToDictionary(person => person.ExternalId!);
+        customerIds = new(() => around.Customers.ToDictionary(customer => customer.Value, customer => customer.Key));
         byLogin = around.Stored.ToDictionary(person => person.LoginFolded);
         Match(source);
         SettleLogins();
@@ -58,7 +60,8 @@ internal sealed class MirrorPlan
             }
             else if (person.ExternalId is not null && !ids.Add(person.ExternalId))
             {
-                problems.Add(new(MirrorProblemKind.Twice, person.Login, $"id \"{person.ExternalId}\" is there twice; left out"));
+                // Whose row it is only its login can say.
+                LeaveOut(person, byLogin.GetValueOrDefault(folded), MirrorProblemKind.Twice, $"id \"{person.ExternalId}\" is there twice; left out");
             }
             else if (logins.TryGetValue(folded, out var other))
             {
@@ -76,12 +79,19 @@ internal sealed class MirrorPlan
                 wishes.Add(new Wish(person, folded, stored));
             }
         }
+
+        // Who has a good row, too, is taken from that.
+        foreach (var stored in wishes.Select(wish => wish.Stored).OfType<MirroredPerson>())
+        {
+            keptLogins.Remove(stored.LoginFolded);
+        }
     }
 
     private MirroredPerson? StoredOf(SourcePerson person, string loginFolded)
     {
         var sameLogin = byLogin.GetValueOrDefault(loginFolded);
-        return person.ExternalId is null ? sameLogin
+        // An id that is not possible is nobody's: the row is that of the login, whatever id is stored.
+        return person.ExternalId is null || person.IdError() is not null ? sameLogin
             : byExternalId.GetValueOrDefault(person.ExternalId) ?? (sameLogin is { ExternalId: null } ? sameLogin : null);
     }
 
@@ -169,7 +179,7 @@ internal sealed class MirrorPlan
             var after = new MirroredPerson(
                 stored?.Id ?? 0, person.ExternalId, person.Login, wish.LoginFolded, person.Title ?? stored?.Title ?? "", person.FirstName, person.LastName,
                 wish.EmailFolded.Length > 0 ? person.Email : "", wish.EmailFolded, person.Phone ?? stored?.Phone ?? "", person.Mobile ?? stored?.Mobile ?? "",
-                CustomerOf(person), person.Validity);
+                CustomerOf(person, stored), person.Validity);
             if (after != stored)
             {
                 changes.Add(new MirrorChange(stored, after));
@@ -213,7 +223,8 @@ internal sealed class MirrorPlan
         return former;
     }
 
-    private int? CustomerOf(SourcePerson person)
+    // An id that is unknown here says nothing about whose she is: most likely it was renamed here, and that keeps every grant.
+    private int? CustomerOf(SourcePerson person, MirroredPerson? stored)
     {
         if (person.CustomerId.Length == 0)
         {
@@ -225,8 +236,9 @@ internal sealed class MirrorPlan
             return number;
         }
 
-        problems.Add(new MirrorProblem(MirrorProblemKind.UnknownCustomer, person.Login, $"there is no customer \"{person.CustomerId}\"; without customer"));
-        return null;
+        var kept = stored?.Customer is { } customer ? $"stays with \"{customerIds.Value[customer]}\"" : "without customer";
+        problems.Add(new MirrorProblem(MirrorProblemKind.UnknownCustomer, person.Login, $"there is no customer \"{person.CustomerId}\"; {kept}"));
+        return stored?.Customer;
     }
 
     private sealed class Wish(SourcePerson person, string loginFolded, MirroredPerson? stored)

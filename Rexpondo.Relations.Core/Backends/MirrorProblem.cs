@@ -17,7 +17,7 @@ public enum MirrorProblemKind
     /// <summary>Her e-mail belongs to somebody else; she has none.</summary>
     EmailTaken,
 
-    /// <summary>There is no customer of this id; she has none.</summary>
+    /// <summary>There is no customer of this id; a stored person keeps the customer she has, a new one has none.</summary>
     UnknownCustomer,
 
     /// <summary>Somebody new has her login; she had left and is kept under another one.</summary>
@@ -30,9 +30,6 @@ public enum MirrorProblemKind
 /// <param name="Reason">What is wrong, as one line for people.</param>
 public sealed record MirrorProblem(MirrorProblemKind Kind, string Login, string Reason)
 {
-    /// <summary>She was left out; if she is stored she stays as she is.</summary>
-    public bool IsLeftOut => Kind is MirrorProblemKind.NotPossible or MirrorProblemKind.Twice or MirrorProblemKind.LoginTaken;
-
     /// <summary><c>login: reason</c>, always one line.</summary>
     public override string ToString() => new ImportProblem("", 0, $"{Login}: {Reason}").ToString();
 }

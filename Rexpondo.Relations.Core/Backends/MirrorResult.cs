@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Rexpondo.Relations.Core.Backends;
 
@@ -14,16 +15,25 @@ public abstract record MirrorResult;
 /// <param name="Problems">What could not be taken over.</param>
 public sealed record Mirrored(long? ChangeSet, int Persons, int Added, int Changed, int MadeInvalid, ImmutableArray<MirrorProblem> Problems) : MirrorResult;
 
-/// <summary>Nothing was written: too many would become invalid at once. Somebody has to say that this is meant.</summary>
+/// <summary>Nothing was written: too many would become invalid at once, or there is nobody in the source. Somebody has to say that this is meant.</summary>
 /// <param name="MadeInvalid">How many would.</param>
 /// <param name="Valid">How many are valid now.</param>
 /// <param name="Limit">The limit of the back end, in percent.</param>
 /// <param name="Problems">What could not be taken over.</param>
 public sealed record MirrorStopped(int MadeInvalid, int Valid, int Limit, ImmutableArray<MirrorProblem> Problems) : MirrorResult
 {
+    /// <summary>There is nobody in the source at all, which stops whatever the limit.</summary>
+    public bool SourceIsEmpty { get; init; }
+
     /// <summary>As one line for people.</summary>
-    public string Reason => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{MadeInvalid:N0} of {Valid:N0} valid customer users would become invalid, more than {Limit} %");
+    public string Reason
+    {
+        get
+        {
+            var removed = string.Create(CultureInfo.InvariantCulture, $"{MadeInvalid:N0} of {Valid:N0} valid customer users would become invalid");
+            return SourceIsEmpty ? $"there is nobody in the source; {removed}" : string.Create(CultureInfo.InvariantCulture, $"{removed}, more than {Limit} %");
+        }
+    }
 }
 
 /// <summary>Nothing was written: the source cannot be read or is not whole.</summary>

@@ -39,13 +39,12 @@ internal sealed class MirrorWriter(
 
             if (before is null)
             {
-                var id = (int)Run(insert, after, backEnd);
-                ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, id, "Login", null, after.Login);
+                Log((int)Run(insert, after, backEnd), null, after);
             }
             else
             {
                 Run(update, after, before.Id);
-                Log(before, after);
+                Log(before.Id, before, after);
             }
         }
     }
@@ -72,23 +71,24 @@ internal sealed class MirrorWriter(
         }
     }
 
-    private void Log(MirroredPerson before, MirroredPerson after)
+    // Of a new person every field that is not empty, as a form logs it.
+    private void Log(int id, MirroredPerson? before, MirroredPerson after)
     {
-        Field("Login", before.Login, after.Login);
-        Field("Title", before.Title, after.Title);
-        Field("First name", before.FirstName, after.FirstName);
-        Field("Last name", before.LastName, after.LastName);
-        Field("E-mail", before.Email, after.Email);
-        Field("Phone", before.Phone, after.Phone);
-        Field("Mobile", before.Mobile, after.Mobile);
-        Field("Customer", CustomerId(before.Customer), CustomerId(after.Customer));
-        Field("Validity", before.Validity.ToText(), after.Validity.ToText());
+        Field(RecordField.Login, before?.Login, after.Login);
+        Field(RecordField.Title, before?.Title, after.Title);
+        Field(RecordField.FirstName, before?.FirstName, after.FirstName);
+        Field(RecordField.LastName, before?.LastName, after.LastName);
+        Field(RecordField.Email, before?.Email, after.Email);
+        Field(RecordField.Phone, before?.Phone, after.Phone);
+        Field(RecordField.Mobile, before?.Mobile, after.Mobile);
+        Field(RecordField.Customer, before is null ? null : CustomerId(before.Customer), CustomerId(after.Customer));
+        Field(RecordField.Validity, before?.Validity.ToText(), after.Validity.ToText());
 
-        void Field(string name, string old, string @new)
+        void Field(string name, string? old, string @new)
         {
-            if (old != @new)
+            if ((old ?? "") != @new)
             {
-                ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, before.Id, name, old, @new);
+                ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, id, name, old, @new);
             }
         }
     }

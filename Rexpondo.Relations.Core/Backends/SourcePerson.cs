@@ -21,7 +21,7 @@ public sealed record SourcePerson(string? ExternalId, string Login, string First
 
     /// <summary>Why she cannot be taken over, or null.</summary>
     internal string? Error() =>
-        (ExternalId is null ? null : FieldRules.Error("id", ExternalId, required: true))
+        IdError()
         ?? FieldRules.Error("login", Login, required: true)
         ?? FieldRules.Error("first_name", FirstName, required: false)
         ?? FieldRules.Error("last_name", LastName, required: false)
@@ -29,4 +29,7 @@ public sealed record SourcePerson(string? ExternalId, string Login, string First
         ?? FieldRules.Error("title", Title ?? "", required: false)
         ?? FieldRules.Error("phone", Phone ?? "", required: false)
         ?? FieldRules.Error("mobile", Mobile ?? "", required: false);
+
+    /// <summary>Why her id cannot be one, or null.</summary>
+    internal string? IdError() => ExternalId is null ? null : FieldRules.Error("id", ExternalId, required: true);
 }

@@ -12,10 +12,12 @@ public sealed class AccessCounts
     private readonly Dictionary<int, int> groupsOfCustomer = [];
     private readonly Dictionary<int, int> customersOfGroup = [];
     private readonly Dictionary<int, (int Primary, int Further)> personsOfCustomer = [];
+    private readonly Dictionary<int, BackEndPersons> personsOfBackEnd;
 
     internal AccessCounts(AccessWorld world)
     {
         var (withoutGroup, withoutAnyAccess, onDefaults) = (new IdSet.Builder(), new IdSet.Builder(), new IdSet.Builder());
+        personsOfBackEnd = world.Persons.GroupBy(person => person.BackEnd).ToDictionary(persons => persons.Key, BackEndPersons.Of);
         foreach (var person in world.Persons)
         {
             var groups = world.AssignedGroups(person).ToList();
@@ -100,6 +102,9 @@ public sealed class AccessCounts
 
     /// <summary>Valid customer users of a customer: whose primary customer it is, and of whom it is a further one.</summary>
     public (int Primary, int Further) PersonsOfCustomer(int customer) => personsOfCustomer.GetValueOrDefault(customer);
+
+    /// <summary>The customer users of a back end.</summary>
+    public BackEndPersons PersonsOfBackEnd(int backEnd) => personsOfBackEnd.GetValueOrDefault(backEnd, BackEndPersons.None);
 
     /// <summary>Groups a person has herself or through a customer; default groups are not counted.</summary>
     public int GroupsOf(int person) => groupsOfPerson.GetValueOrDefault(person);

@@ -104,10 +104,6 @@ public sealed class Catalog
     /// <summary>The valid groups everybody has, in the order of the list (G5).</summary>
     public IEnumerable<Group> AlwaysGroups => Groups.Where(IsAlways);
 
-    /// <summary>Names among the always groups that match no valid group and therefore have no effect (G5).</summary>
-    public IEnumerable<string> AlwaysNamesWithoutEffect => Settings.AlwaysGroups.Where(name =>
-        GroupNameRule.ProblemOf(this, SettingNames.AlwaysGroups, name) is GroupNameProblem.NoSuchGroup or GroupNameProblem.NotValid);
-
     /// <summary>True if the group is valid and named among the always groups, exactly (G5), and not among those nobody may get.</summary>
     public bool IsAlways(Group group) => alwaysNames.Contains(group.Name) && group.Validity == Validity.Valid && !IsNever(group);
 

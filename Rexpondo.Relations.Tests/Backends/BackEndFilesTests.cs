@@ -62,6 +62,14 @@ public sealed class BackEndFilesTests : IDisposable
     }
 
     [Fact]
+    public void Read_WithTheSameMistakeTwice_TellsItOnce()
+    {
+        Write(("a.json", """{ "name": "A", "kind": "Csv", "file": "a.csv", "file": "b.csv", "file": "c.csv" }"""));
+
+        Read(null).Mistakes.Select(mistake => mistake.ToString()).Should().Equal("config/a.json: file: is there twice");
+    }
+
+    [Fact]
     public void Read_WithoutSectionAndFolder_IsNoMistake()
     {
         Read(null).Should().BeEquivalentTo(new BackEndSetup());

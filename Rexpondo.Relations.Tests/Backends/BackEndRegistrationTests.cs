@@ -1,4 +1,6 @@
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
@@ -61,6 +63,57 @@ public sealed class BackEndRegistrationTests : IDisposable
 
         Known.Should().Contain("Partners Csv config/0.json gone - read-only");
         mirrored.Persons().Should().Equal("bea|Bea Berg||ACME|valid");
+    }
+
+    [Fact]
+    public async Task Register_WithoutTheFile_ForgetsThatItFailed()
+    {
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,ACME,valid");
+        mirrored.Write("torn");
+        using var runner = mirrored.Runner();
+        await runner.TickAsync(CancellationToken.None);
+        Desk.Clock.Advance(BackEndRunner.Interval);
+        await runner.TickAsync(CancellationToken.None);
+        Failing().Should().Be(1);
+
+        mirrored.Configure();
+
+        Failing().Should().Be(0);
+        Desk.Scalar("SELECT count(mirrored_at) FROM back_end_state").Should().Be(1, "when it was mirrored last stays known");
+
+        long Failing() => Desk.Scalar("SELECT count(*) FROM back_end_state WHERE failing_since IS NOT NULL OR problem IS NOT NULL");
+    }
+
+    [Fact]
+    public async Task PersonsOfABackEnd_AreCountedAndKeptWithTheWorld()
+    {
+        Desk.CustomerUser("anna");
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,,valid", "cem,Cem,Can,,,invalid", "dora,Dora,Dahl,,,valid");
+        Desk.Execute("UPDATE customer_user SET blocked = 1 WHERE login = 'dora'");
+        var world = Desk.FreshWorld();
+        var partners = world.Catalog.BackEnds.Single(backEnd => backEnd.Name == "Partners");
+
+        var persons = world.Counts.PersonsOfBackEnd(partners.Id);
+
+        (persons.Valid, persons.Invalid, persons.Blocked).Should().Be((1, 1, 1));
+        persons.All.Should().BeEquivalentTo(new[] { "bea", "cem", "dora" }.Select(login => mirrored.Person(login).Id.Value));
+        world.Counts.PersonsOfBackEnd(partners.Id).Should().BeSameAs(persons);
+        world.Counts.PersonsOfBackEnd(99).Should().Be(BackEndPersons.None);
+        BackEndFilter.Of(world, RelationSide.CustomerUser, "Partners", persons.All).Should().Equal(persons.All);
+    }
+
+    [Fact]
+    public async Task GroupSupportView_CountsOnlyWhereItWouldBeOn()
+    {
+        Desk.CustomerUser("anna");
+        await mirrored.MirrorAsync(MirroredDesk.Header, "bea,Bea,Berg,,,valid", "cem,Cem,Can,,,valid");
+        mirrored.Configure(PartnersOff);
+        Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off });
+
+        var view = new GroupSupportView(Desk.Worlds.Read());
+
+        (view.Persons, view.WithoutAnyGroup, view.WithDefaultGroupsOnly).Should().Be((1, 1, 0));
+        view.NotRestricted.Should().Be(3);
     }
 
     [Fact]

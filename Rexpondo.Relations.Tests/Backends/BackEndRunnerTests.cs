@@ -20,7 +20,9 @@ public sealed class BackEndRunnerTests : IDisposable
         using var runner = mirrored.Runner();
 
         await TickAsync(runner);
-        mirrored.Persons().Should().HaveCount(1, "the first look mirrors at once");
+        mirrored.Persons().Should().BeEmpty("at the start it may be growing, too");
+        await TickAsync(runner);
+        mirrored.Persons().Should().HaveCount(1);
         runner["Partners"].MirroredAt.Should().Be(Desk.Clock.Now);
 
         mirrored.Write(Header, "bea,Bea,Berg,,,valid", "cem,Cem,Can,,,valid");
@@ -38,11 +40,80 @@ public sealed class BackEndRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task File_ThatWasTakenOverBefore_NeedsNoRestAtTheStart()
+    {
+        mirrored.Write(Header, "bea,Bea,Berg,,GLOBEX,valid");
+        using var runner = mirrored.Runner();
+        await TickAsync(runner, 2);
+
+        using var other = mirrored.Runner();
+        await TickAsync(other);
+
+        other["Partners"].Warnings.Should().ContainSingle("what could not be taken over is known again at once");
+    }
+
+    [Fact]
+    public async Task File_ThatChanged_RestsTwoSecondsHoweverOftenItIsLookedAt()
+    {
+        mirrored.Write(Header, "bea,Bea,Berg,,,valid");
+        using var runner = mirrored.Runner();
+        await TickAsync(runner, 2);
+
+        mirrored.Write(Header, "bea,Bea,Berg,,,valid", "cem,Cem,Can,,,valid");
+        runner.Refresh("Partners", Desk.Root).Should().Be(new RefreshAsked());
+        for (var i = 0; i < 3; i++)
+        {
+            await runner.TickAsync(CancellationToken.None);
+        }
+
+        mirrored.Persons().Should().HaveCount(1, "it may still be growing, also when an agent asks");
+        await TickAsync(runner);
+        mirrored.Persons().Should().HaveCount(2);
+        Desk.Scalar("SELECT count(*) FROM change_set WHERE agent_login = 'root' AND way = 'back end'").Should().Be(1, "the wish waited");
+    }
+
+    [Fact]
+    public async Task Store_ThatCannotBeRead_IsAFailureOfThisLook()
+    {
+        mirrored.Write(Header, "bea,Bea,Berg,,,valid");
+        using var runner = mirrored.Runner();
+        Desk.Execute("ALTER TABLE back_end_state RENAME TO elsewhere");
+        await TickAsync(runner, 2);
+        Desk.Execute("ALTER TABLE elsewhere RENAME TO back_end_state");
+        mirrored.Write(Header, "bea,Beate,Berg,,GLOBEX,valid");
+        await TickAsync(runner, 2);
+        mirrored.Persons().Should().Equal("bea|Beate Berg|||valid");
+
+        Desk.Customer("GLOBEX");
+        Desk.Execute("ALTER TABLE change_set RENAME TO elsewhere");
+        await TickAsync(runner, 2);
+        Desk.Execute("ALTER TABLE elsewhere RENAME TO change_set");
+        await TickAsync(runner, 6);
+
+        mirrored.Persons().Should().Equal("bea|Beate Berg||GLOBEX|valid");
+    }
+
+    [Fact]
+    public async Task Source_ThatGivesUpWaiting_IsAFailureAndTriedAgain()
+    {
+        var source = new GatedSource { GivesUp = true };
+        using var runner = RunnerOf(source);
+        await TickAsync(runner);
+        runner["Partners"].FailingSince.Should().NotBeNull();
+
+        source.GivesUp = false;
+        Desk.Clock.Advance(BackEndRunner.FirstPause);
+        await TickAsync(runner);
+
+        (runner["Partners"].FailingSince, mirrored.Persons().Count).Should().Be((null, 1));
+    }
+
+    [Fact]
     public async Task Failure_SaysSinceWhenAndWhy_AndIsOverWithAGoodFile()
     {
         mirrored.Write(Header, "bea,Bea,Berg,,,valid");
         using var runner = mirrored.Runner();
-        await TickAsync(runner);
+        await TickAsync(runner, 2);
         var good = Desk.Clock.Now;
         Desk.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -60,7 +131,6 @@ public sealed class BackEndRunnerTests : IDisposable
         mirrored.Persons().Should().Equal("bea|Bea Berg|||valid");
 
         // Another start of the server knows it, too.
-        mirrored.Configure();
         using var other = mirrored.Runner();
         await TickAsync(other);
         (other["Partners"].FailingSince, other["Partners"].Problems.Length).Should().Be((since, 1));
@@ -130,12 +200,12 @@ public sealed class BackEndRunnerTests : IDisposable
     public async Task Refresh_ByAnAdmin_MirrorsNowAndStandsInTheLog()
     {
         var runner = mirrored.Runner();
-        await TickAsync(runner);
+        await TickAsync(runner, 2);
         runner["Partners"].FailingSince.Should().NotBeNull();
         mirrored.Write(Header, "bea,Bea,Berg,,,valid");
 
         runner.Refresh("Partners", Desk.Root).Should().Be(new RefreshAsked());
-        await TickAsync(runner);
+        await TickAsync(runner, 2);
 
         mirrored.Persons().Should().HaveCount(1);
         Desk.Scalar("SELECT count(*) FROM change_set WHERE agent_login = 'root' AND way = 'back end'").Should().Be(1);
@@ -155,7 +225,7 @@ public sealed class BackEndRunnerTests : IDisposable
         mirrored.Write(Header, "bea,Bea,Berg,,,valid");
         runner.Refresh("Partners", Desk.Root);
         Desk.Execute("UPDATE agent SET disabled = 1");
-        await TickAsync(runner);
+        await TickAsync(runner, 2);
         mirrored.Persons().Should().BeEmpty();
         await TickAsync(runner);
         mirrored.Persons().Should().HaveCount(1);
@@ -166,7 +236,7 @@ public sealed class BackEndRunnerTests : IDisposable
     {
         mirrored.Write([Header, .. Enumerable.Range(10, 10).Select(i => $"p{i},,,,,valid")]);
         var runner = mirrored.Runner();
-        await TickAsync(runner);
+        await TickAsync(runner, 2);
         mirrored.Write(Header, "p10,,,,,valid");
         await TickAsync(runner, 2);
 
@@ -189,7 +259,7 @@ public sealed class BackEndRunnerTests : IDisposable
     {
         mirrored.Write(Header, "bea,Bea,Berg,,GLOBEX,valid");
         var runner = mirrored.Runner();
-        await TickAsync(runner);
+        await TickAsync(runner, 2);
         runner["Partners"].Warnings.Should().ContainSingle();
 
         Desk.Customer("GLOBEX");
@@ -208,7 +278,7 @@ public sealed class BackEndRunnerTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(mirrored.Folder, "others.csv"), $"{Header}\ncem,,,,,valid\n");
         var runner = mirrored.Runner();
 
-        await TickAsync(runner);
+        await TickAsync(runner, 2);
 
         runner["Others"].FailingSince.Should().NotBeNull();
         mirrored.Persons().Should().HaveCount(1);
@@ -216,10 +286,12 @@ public sealed class BackEndRunnerTests : IDisposable
 
     public void Dispose() => mirrored.Dispose();
 
-    private static async Task TickAsync(BackEndRunner runner, int times = 1)
+    // As the server does: two seconds between two looks.
+    private async Task TickAsync(BackEndRunner runner, int times = 1)
     {
         for (var i = 0; i < times; i++)
         {
+            Desk.Clock.Advance(BackEndRunner.Interval);
             await runner.TickAsync(CancellationToken.None);
         }
     }
@@ -241,6 +313,8 @@ public sealed class BackEndRunnerTests : IDisposable
 
         public string? Failing { get; set; }
 
+        public bool GivesUp { get; set; }
+
         public int Reads { get; private set; }
 
         public override string Connection => "test";
@@ -252,6 +326,11 @@ public sealed class BackEndRunnerTests : IDisposable
             Reads++;
             Begun.TrySetResult();
             await (Gate?.Task ?? Task.CompletedTask);
+            if (GivesUp)
+            {
+                throw new TaskCanceledException("no answer in time");
+            }
+
             if (Failing is { } problem)
             {
                 throw new SourceException(problem);

@@ -12,12 +12,14 @@ public sealed class CsvSourceTests : IDisposable
     public static TheoryData<string, string> Torn => new()
     {
         { "", "partners.csv:1: there is no header line" },
-        { $"{Header}\n", "there is nobody in it, and 2 customer users are valid" },
         { "login,first_name,last_name,email,valid\nbea,Bea,Berg,,valid\n", "partners.csv:1: column customer_id is missing" },
         { $"{Header},login\n", "partners.csv:1: column login is named twice" },
         { $"{Header}\nbea,Bea,Berg,,ACME,valid\ncem,\"Cem,Can,,,valid\n", "partners.csv:3: a quote is not closed" },
         { $"{Header}\nbea,Bea,Berg,,ACME,valid\ncem,Cem,Ca", "partners.csv:3: 6 fields are expected, 3 are there" },
         { $"{Header}\nbea,Bea,Berg,,ACME,valid\ncem,Cem,Can,,,val", "partners.csv:3: \"val\" is not one of valid, invalid, invalid-temporarily" },
+        { $"{Header}\nbea,Bea,Berg,,ACME,valid\ncem,Cem,Can,,,invalid", "partners.csv:3: the last line does not end with a line break" },
+        { $"{Header}\r\nbea,\"Bea\nTwo\",Berg,,ACME,valid\r\ncem,Cem,Can,,,valid\r", "partners.csv:4: the last line does not end with a line break" },
+        { Header, "partners.csv:1: the last line does not end with a line break" },
         { $"{Header}\nbea,B\u0001ea\"x,Berg,,ACME,valid\n", "partners.csv:2: a quote stands inside a field that does not begin with one" },
     };
 

@@ -136,7 +136,10 @@ public sealed class MirrorTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(mirrored.Folder, "others.csv"), $"{Header}\nbea,Bea,Other,,,valid\n");
         mirrored.Write(Header, "bea,Bea,Partner,,,valid", "cem,Cem,Can,,,valid");
 
-        await mirrored.Runner().TickAsync(CancellationToken.None);
+        using var runner = mirrored.Runner();
+        await runner.TickAsync(CancellationToken.None);
+        Desk.Clock.Advance(BackEndRunner.Interval);
+        await runner.TickAsync(CancellationToken.None);
 
         mirrored.Persons("Others").Should().Equal("bea|Bea Other|||valid");
         mirrored.Persons().Should().Equal("cem|Cem Can|||valid");
@@ -176,6 +179,60 @@ public sealed class MirrorTests : IDisposable
         Desk.Customer("GLOBEX");
         (await mirrored.MirrorAsync()).Should().BeOfType<Mirrored>().Which.Problems.Should().BeEmpty();
         mirrored.Persons().Should().Equal("bea|Bea Berg||GLOBEX|valid");
+    }
+
+    [Fact]
+    public async Task Customer_WhoseIdIsRenamedHere_KeepsEveryPersonAndEveryGrant()
+    {
+        Desk.Relate(mirrored.Acme, mirrored.Billing, PermissionSet.OfBit(0));
+        await mirrored.MirrorAsync(Header, "bea,Bea,Berg,,ACME,valid");
+        Desk.Execute("UPDATE customer SET customer_id = 'ACME-2' WHERE customer_id = 'ACME'");
+
+        var result = await mirrored.MirrorAsync(Header, "bea,Beate,Berg,,ACME,valid", "cem,Cem,Can,,ACME,valid");
+
+        result.Problems.Select(problem => problem.ToString()).Should().Equal(
+            "bea: there is no customer \"ACME\"; stays with \"ACME-2\"", "cem: there is no customer \"ACME\"; without customer");
+        mirrored.Persons().Should().Equal("bea|Beate Berg||ACME-2|valid", "cem|Cem Can|||valid");
+        var world = Desk.FreshWorld();
+        world.Effective(world.Find(mirrored.Person("bea").Id)!, world.Catalog.Find(mirrored.Billing)!).IsEmpty.Should().BeFalse();
+
+        // No customer at all is an answer, too.
+        (await mirrored.MirrorAsync(Header, "bea,Beate,Berg,,,valid", "cem,Cem,Can,,,valid")).Problems.Should().BeEmpty();
+        mirrored.Persons().Should().StartWith("bea|Beate Berg|||valid");
+    }
+
+    [Fact]
+    public async Task Id_ThatIsNotPossible_LeavesItsPersonAsSheIs()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,bea@p.example,,valid", "8,cem,Cem,Can,,,valid", "9,dora,Dora,Dahl,,,valid");
+
+        var result = await mirrored.MirrorAsync(
+            HeaderWithId, ",bea,Bea,Other,,,valid", $"{new string('x', 201)},cem,Cem,Other,,,valid", "9,eda,Dora,Dahl,,,valid", "9,dora,Dora,Two,,,valid");
+
+        result.MadeInvalid.Should().Be(0);
+        result.Problems.Select(problem => problem.ToString()).Should().Equal(
+            "bea: id is empty; left out", "cem: id has 201 characters, at most 200 are possible; left out", "dora: id \"9\" is there twice; left out");
+        mirrored.Persons().Should().Equal("bea|Bea Berg|bea@p.example||valid", "cem|Cem Can|||valid", "eda|Dora Dahl|||valid");
+    }
+
+    [Fact]
+    public async Task Person_WithAGoodRowBesidesOneThatIsLeftOut_IsTakenFromTheGoodOne()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,bea@p.example,,valid");
+
+        await mirrored.MirrorAsync(HeaderWithId, ",bea,Bea,Other,,,valid", "7,beate,Bea,Berg,bea@p.example,,valid");
+
+        mirrored.Persons().Should().Equal("beate|Bea Berg|bea@p.example||valid");
+    }
+
+    [Fact]
+    public async Task Id_ThatIsThereTwice_LeavesWhoHasItsLoginAsSheIs()
+    {
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,,,valid", "8,cem,Cem,Can,,,valid");
+
+        await mirrored.MirrorAsync(HeaderWithId, "7,bea,Bea,Berg,,,valid", "7,cem,Cem,Can,,,valid");
+
+        mirrored.Persons().Should().Equal("bea|Bea Berg|||valid", "cem|Cem Can|||valid");
     }
 
     [Fact]
@@ -219,9 +276,33 @@ public sealed class MirrorTests : IDisposable
 
         (await mirrored.MirrorAsync(Header, "bea,,,,,valid", "cem,,,,,valid")).MadeInvalid.Should().Be(1);
         (await mirrored.MirrorAsync(Header, "bea,,,,,valid", "cem,,,,,invalid")).MadeInvalid.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Source_WithoutAnybody_StopsAndAsksWhateverTheLimit()
+    {
+        mirrored.Configure("""{ "name": "Partners", "kind": "Csv", "file": "partners.csv", "removalLimit": 100 }""");
+        await mirrored.MirrorAsync(Header, "bea,,,,,valid");
+        var before = mirrored.Everything();
 
         mirrored.Write(Header);
-        (await mirrored.MirrorAsync(accepted: 100)).Should().BeOfType<MirrorFailed>("a file without anybody is never what somebody meant");
+        var stopped = (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Subject;
+
+        (stopped.MadeInvalid, stopped.Valid).Should().Be((1, 1));
+        stopped.Reason.Should().Be("there is nobody in the source; 1 of 1 valid customer users would become invalid");
+        mirrored.Everything().Should().Be(before);
+        (await mirrored.MirrorAsync(accepted: stopped.MadeInvalid)).Should().BeOfType<Mirrored>().Which.MadeInvalid.Should().Be(1);
+        mirrored.Persons().Should().Equal("bea| |||invalid");
+        (await mirrored.MirrorAsync()).Should().BeOfType<Mirrored>("nobody is valid any more");
+    }
+
+    [Fact]
+    public async Task NewPerson_IsLoggedWithEveryFieldThatIsNotEmpty()
+    {
+        var result = await mirrored.MirrorAsync($"{Header},phone", "bea,Bea,,bea@p.example,ACME,valid,+49 1");
+
+        Logged(result.ChangeSet!.Value).Should().Equal(
+            "bea Customer  → ACME", "bea E-mail  → bea@p.example", "bea First name  → Bea", "bea Login  → bea", "bea Phone  → +49 1", "bea Validity  → valid");
     }
 
     [Fact]
@@ -253,7 +334,7 @@ public sealed class MirrorTests : IDisposable
         using var connection = Desk.Store.Open();
         return connection.Query(
             "SELECT u.login, f.field, f.old_value, f.new_value FROM change_field f JOIN customer_user u ON u.id = f.record_id WHERE f.change_set_id = $set ORDER BY 1, 2",
-            row => $"{row.GetString(0)} {row.GetString(1)} {row.GetString(2)} → {row.GetString(3)}",
+            row => $"{row.GetString(0)} {row.GetString(1)} {(row.IsDBNull(2) ? "" : row.GetString(2))} → {row.GetString(3)}",
             ("$set", changeSet));
     }
 }

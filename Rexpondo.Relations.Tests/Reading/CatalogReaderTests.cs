@@ -1,4 +1,6 @@
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Tests.Storage;
 
 namespace Rexpondo.Relations.Tests.Reading;
@@ -66,7 +68,9 @@ public sealed class CatalogReaderTests : IDisposable
         var catalog = desk.Catalogs.Read();
 
         catalog.AlwaysGroups.Select(group => group.Name).Should().Equal("users");
-        catalog.AlwaysNamesWithoutEffect.Should().Equal("Users", "gone", "user");
+        catalog.Settings.AlwaysGroups
+            .Where(name => GroupNameRule.ProblemOf(catalog, SettingNames.AlwaysGroups, name) is GroupNameProblem.NoSuchGroup or GroupNameProblem.NotValid)
+            .Should().Equal("Users", "gone", "user");
     }
 
     [Fact]

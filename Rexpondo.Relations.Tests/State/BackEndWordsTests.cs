@@ -26,6 +26,9 @@ public sealed class BackEndWordsTests
     }
 
     [Fact]
+    public void Warning_OfABackEndThatIsNoLongerConfigured_IsNone() => Words(Failing, isConfigured: false).Should().BeNull();
+
+    [Fact]
     public void Problems_AreGroupedAndNamed()
     {
         var state = new BackEndState
@@ -39,7 +42,7 @@ public sealed class BackEndWordsTests
 
         BackEndWords.Problems(state).Should().Equal(
             "1 customer user left out, because the login belongs to somebody else: anna: the login belongs to back end Default; left out",
-            "12 customer users without customer, because it does not exist here: u1: x · u2: x · u3: x · u4: x · u5: x · u6: x · u7: x · u8: x · u9: x · u10: x and 2 more");
+            "12 customer users whose customer does not exist here: u1: x · u2: x · u3: x · u4: x · u5: x · u6: x · u7: x · u8: x · u9: x · u10: x and 2 more");
     }
 
     [Fact]
@@ -53,6 +56,6 @@ public sealed class BackEndWordsTests
         static string Mirrored(MirrorProgress progress) => BackEndWords.Mirrored(Failing with { Running = progress }, Now);
     }
 
-    private static string? Words(BackEndState state) =>
-        BackEndWords.Warning(new BackEndView(new BackEnd(2, "Partners"), SupportOn: true, Valid: 115, Invalid: 4, Blocked: 1, state, IsMirrored: true), Now);
+    private static string? Words(BackEndState state, bool isConfigured = true) => BackEndWords.Warning(
+        new BackEndView(new BackEnd(2, "Partners") { IsConfigured = isConfigured }, SupportOn: true, Valid: 115, Invalid: 4, Blocked: 1, state, IsMirrored: true), Now);
 }

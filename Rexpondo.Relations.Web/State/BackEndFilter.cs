@@ -14,6 +14,6 @@ public static class BackEndFilter
     /// <summary>Those rows that are of a back end; all of them for a name that cannot be chosen.</summary>
     public static IdSet Of(AccessWorld world, RelationSide side, string name, IdSet rows) =>
         Names(world, side).Contains(name) && world.Catalog.BackEnds.First(backEnd => backEnd.Name == name) is var chosen
-            ? rows & IdSet.Of(world.Persons.Where(person => person.BackEnd == chosen.Id).Select(person => person.Id))
+            ? rows & world.Counts.PersonsOfBackEnd(chosen.Id).All
             : rows;
 }

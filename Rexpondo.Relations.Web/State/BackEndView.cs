@@ -22,22 +22,11 @@ public sealed record BackEndView(BackEnd BackEnd, bool SupportOn, int Valid, int
     public bool SupportIsFixed => BackEnd.GroupSupport is not null;
 
     /// <summary>All back ends in the order in which they are read.</summary>
-    public static ImmutableArray<BackEndView> All(AccessWorld world, BackEndRunner runner)
+    public static ImmutableArray<BackEndView> All(AccessWorld world, BackEndRunner runner) => [.. world.Catalog.BackEnds.Select(backEnd =>
     {
-        var counts = new Dictionary<int, (int Valid, int Invalid, int Blocked)>();
-        foreach (var person in world.Persons)
-        {
-            var (valid, invalid, blocked) = counts.GetValueOrDefault(person.BackEnd);
-            counts[person.BackEnd] = person.Valid ? (valid + 1, invalid, blocked)
-                : person.Blocked ? (valid, invalid, blocked + 1)
-                : (valid, invalid + 1, blocked);
-        }
-
-        return [.. world.Catalog.BackEnds.Select(backEnd =>
-        {
-            var (valid, invalid, blocked) = counts.GetValueOrDefault(backEnd.Id);
-            return new BackEndView(
-                backEnd, world.Catalog.Settings.GroupSupport.IsOn(backEnd), valid, invalid, blocked, runner[backEnd.Name], runner.Mirrors(backEnd.Name));
-        })];
-    }
+        var persons = world.Counts.PersonsOfBackEnd(backEnd.Id);
+        return new BackEndView(
+            backEnd, world.Catalog.Settings.GroupSupport.IsOn(backEnd), persons.Valid, persons.Invalid, persons.Blocked,
+            runner[backEnd.Name], runner.Mirrors(backEnd.Name));
+    })];
 }

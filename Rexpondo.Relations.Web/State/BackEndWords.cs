@@ -12,11 +12,11 @@ public static class BackEndWords
     // Enough to know what is wrong; `backend check` names all.
     private const int NamedPersons = 10;
 
-    /// <summary>Why and since when a back end is not mirrored, and what that means; null while all is well.</summary>
+    /// <summary>Why and since when a back end is not mirrored, and what that means; null while all is well or nobody wants it mirrored.</summary>
     public static string? Warning(BackEndView view, DateTimeOffset now)
     {
         var state = view.State;
-        if (state.FailingSince is not { } since)
+        if (!view.BackEnd.IsConfigured || state.FailingSince is not { } since)
         {
             return null;
         }

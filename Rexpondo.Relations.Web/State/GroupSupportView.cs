@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Searching;
 
 namespace Rexpondo.Relations.Web.State;
 
@@ -21,9 +22,12 @@ public sealed class GroupSupportView
             var off = world.Catalog.BackEnds.Where(backEnd => Off.Contains(backEnd.Name)).Select(backEnd => backEnd.Id).ToHashSet();
             NotRestricted = world.Persons.Count(person => person.Valid && off.Contains(person.BackEnd));
             var on = OnEverywhere(world);
-            Persons = on.Persons.Count(person => person.Valid);
-            WithoutAnyGroup = on.Counts.WithoutAnyAccess.Count;
-            WithDefaultGroupsOnly = on.Counts.WithoutGroup.Count - WithoutAnyGroup;
+            // Where a file fixes it off, it stays off.
+            var restricted = on.Catalog.BackEnds.Where(on.Catalog.Settings.GroupSupport.IsOn).Select(backEnd => backEnd.Id).ToHashSet();
+            var persons = IdSet.Of(on.Persons.Where(person => person.Valid && restricted.Contains(person.BackEnd)).Select(person => person.Id));
+            Persons = persons.Count;
+            WithoutAnyGroup = (persons & on.Counts.WithoutAnyAccess).Count;
+            WithDefaultGroupsOnly = (persons & on.Counts.WithoutGroup).Count - WithoutAnyGroup;
         }
     }
 
@@ -36,7 +40,7 @@ public sealed class GroupSupportView
     /// <summary>Valid customer users of these back ends.</summary>
     public int NotRestricted { get; }
 
-    /// <summary>Valid customer users.</summary>
+    /// <summary>Valid customer users to whom it would apply.</summary>
     public int Persons { get; }
 
     /// <summary>Those who would have no group at all with group support on.</summary>

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Storage;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser.Screens;
@@ -80,7 +82,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
 
         Write(Header + Mona.Replace("ACME", "NOBODY"));
         await Expect(partners).Not.ToContainTextAsync("cannot be read since", new() { Timeout = 15_000 });
-        await Expect(partners).ToContainTextAsync("1 customer user without customer, because it does not exist here");
+        await Expect(partners).ToContainTextAsync("1 customer user whose customer does not exist here");
         await Expect(partners).ToContainTextAsync("1 valid, 1 invalid");
         await screen.Page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Link, new() { Name = "Back to Customer Users ↔ Groups" }).ClickAsync();
         await Expect(screen.List("Customer Users (5)")).ToBeVisibleAsync();
@@ -113,6 +115,30 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         await Expect(partners).ToContainTextAsync("1 valid, 2 invalid", new() { Timeout = 15_000 });
         await Expect(watching.Page.GetByText("1 valid, 2 invalid")).ToBeVisibleAsync();
         boss.Complaints.Concat(audrey.Complaints).Should().BeEmpty();
+    }
+
+    [ChromiumFact]
+    public async Task Refresh_WhileTheStoreDoesNotAnswer_IsRefusedAndTheScreenGoesOn()
+    {
+        Write(Header + Mona);
+        await using var server = await StartAsync();
+        await using var visitor = await browser.OpenSignedInAsync(server);
+        var screen = new RelationScreen(visitor);
+        await screen.GoAsync("/system-configuration/back-ends");
+        var partners = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Partners" });
+        await Expect(partners).ToContainTextAsync("1 valid, 0 invalid", new() { Timeout = 15_000 });
+
+        var store = server.Services.GetRequiredService<RelationsStore>();
+        await store.WriteAsync(connection => connection.Execute("ALTER TABLE agent RENAME TO elsewhere"), CancellationToken.None);
+        await partners.GetByRole(AriaRole.Button, new() { Name = "Refresh now" }).ClickAsync();
+        await Expect(screen.Said).ToContainTextAsync("Nothing was written: SQLite Error 1: 'no such table: agent'");
+        await store.WriteAsync(connection => connection.Execute("ALTER TABLE elsewhere RENAME TO agent"), CancellationToken.None);
+
+        await partners.GetByRole(AriaRole.Button, new() { Name = "Refresh now" }).ClickAsync();
+        await Expect(screen.Said).ToHaveTextAsync("Back end Partners is being refreshed.");
+
+        // Without the agents no other request could be answered either.
+        visitor.Complaints.Where(complaint => !complaint.Contains("status of 500")).Should().BeEmpty();
     }
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
@@ -45,17 +47,20 @@ public sealed partial class BackEndsPanel(
 
     private void Refresh(BackEndView view, int accepted)
     {
-        switch (runner.Refresh(view.BackEnd.Name, Agent.Id, accepted))
+        try
         {
-            case RefreshAsked:
-                notifier.Say(Say.Format(Texts.RefreshAsked, view.BackEnd.Name));
-                break;
-            case RefreshNotAllowed:
-                notifier.Say(Say.Format(Texts.NothingWrittenShort, Texts.RefusedNotAdmin));
-                break;
-            case RefreshNotPossible:
-                notifier.Say(Say.Format(Texts.NothingWrittenShort, Texts.BackEndBroken));
-                break;
+            notifier.Say(runner.Refresh(view.BackEnd.Name, Agent.Id, accepted) switch
+            {
+                RefreshAsked => Say.Format(Texts.RefreshAsked, view.BackEnd.Name),
+                RefreshNotAllowed => Say.Format(Texts.NothingWrittenShort, Texts.RefusedNotAdmin),
+                RefreshNotPossible => Say.Format(Texts.NothingWrittenShort, Texts.BackEndBroken),
+                _ => throw new UnreachableException(),
+            });
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            // The store does not answer: nothing was asked for, the circuit goes on.
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Rexpondo.Relations.Core.Records;
+namespace Rexpondo.Relations.Core;
 
 /// <summary>
 /// The names of the fields, exactly as the screens name them (spec §3). Errors, conflicts and the change log carry them, so
