@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser.Sessions;
 
@@ -27,6 +28,8 @@ public sealed class Hand
     /// <summary>Types into a box.</summary>
     public async Task TypeAsync(ILocator box, string text, bool enter = false)
     {
+        // Nobody types into a box that is still grey; the keys alone would not wait.
+        await Expect(box).ToBeEnabledAsync();
         await box.PressSequentiallyAsync(text);
         if (enter)
         {

@@ -10,7 +10,10 @@ public sealed class SampleDesk : ScreenDesk
     protected override IReadOnlyList<(string Name, string Content)> Files => All;
 
     internal static IReadOnlyList<(string Name, string Content)> All { get; } =
-        [.. Directory.GetFiles(Repository.Sample).Where(file => !file.EndsWith(".md", StringComparison.Ordinal)).Order().Select(file => (Path.GetFileName(file), File.ReadAllText(file)))];
+    [
+        .. Directory.GetFiles(Repository.Sample).Where(file => !file.EndsWith(".md", StringComparison.Ordinal)).Order()
+            .Select(file => (Path.GetFileName(file), File.ReadAllText(file))),
+    ];
 }
 
 /// <summary>What Core says of everybody, for the end of a session.</summary>

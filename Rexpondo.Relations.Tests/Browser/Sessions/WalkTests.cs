@@ -16,7 +16,9 @@ public sealed class WalkTests(BrowserFixture browser) : IDisposable
     public async Task EmptyDatabase_InTheWordsOfTheReadme_BecomesAWorkingDeskWithTwoBackEnds()
     {
         var csv = Path.Combine(folder.FullName, "partners.csv");
-        await File.WriteAllTextAsync(csv, "login,first_name,last_name,email,customer_id,valid\npia,Pia,Partner,pia@partner.example,,valid\npaul,Paul,Partner,paul@partner.example,,valid\n");
+        await File.WriteAllTextAsync(
+            csv,
+            "login,first_name,last_name,email,customer_id,valid\npia,Pia,Partner,pia@partner.example,,valid\npaul,Paul,Partner,paul@partner.example,,valid\n");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "10-partners.json"), $$"""{ "name": "Partners", "kind": "Csv", "file": "{{csv}}" }""");
         await using var server = await RelationsServer.StartAsync("--environment=Production", $"--Relations:ConfigFolder={folder.FullName}");
         await using var visitor = await browser.OpenAsync(server);
