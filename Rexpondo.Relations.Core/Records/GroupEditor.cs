@@ -21,13 +21,14 @@ public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, 
     ];
 
     /// <summary>
-    /// Who would gain access if this were added: a setting may name the group already (G5, G6), and where group support is off
-    /// everybody has every group (G3). Nobody if it cannot be added as it is.
+    /// Who would gain access if this were added under a name that a setting gives to everybody already (G5, G6). Nobody if it
+    /// cannot be added as it is. That where group support is off everybody has every group (G3) is nothing a new group changes.
     /// </summary>
     public RecordEffect PreviewAdd(GroupFields wanted) => Store.Read(connection =>
     {
         var (before, trimmed) = (Worlds.Read(connection), Trimmed(wanted));
-        if (!CanAdd(connection, trimmed))
+        var settings = before.Catalog.Settings;
+        if (!settings.AlwaysGroups.Contains(trimmed.Name) && !settings.CompanyAlwaysGroups.Contains(trimmed.Name) || !CanAdd(connection, trimmed))
         {
             return new RecordEffect(Consequences.None, before.Catalog);
         }

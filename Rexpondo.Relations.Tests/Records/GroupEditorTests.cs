@@ -135,6 +135,9 @@ public sealed class GroupEditorTests : IDisposable
         desk.Groups.PreviewAdd(new GroupFields { Name = " everybody " }).Consequences.Gain.Should().Equal(anna.Value, ben.Value);
         desk.Groups.PreviewAdd(new GroupFields { Name = "everybody", Validity = Validity.Invalid }).Consequences.Affected.Should().Be(0);
         desk.Groups.PreviewAdd(new GroupFields { Name = "billing" }).Consequences.Affected.Should().Be(0);
+        desk.Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Off });
+        desk.Groups.PreviewAdd(new GroupFields { Name = "billing" }).Consequences.Affected.Should().Be(0, "everybody has every group while support is off");
+        desk.Desk.Deploy(settings => settings with { GroupSupport = GroupSupport.Everywhere(true) });
         desk.Groups.PreviewAdd(new GroupFields { Name = "users" }).Consequences.Affected.Should().Be(0, "it cannot be added");
         var said = desk.Groups.PreviewAdd(new GroupFields { Name = "partners" });
         var added = await Added(desk.AddAsync(desk.Groups, new GroupFields { Name = "partners" }));

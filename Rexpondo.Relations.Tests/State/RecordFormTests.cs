@@ -89,8 +89,20 @@ public sealed class RecordFormTests
 
         (form.Wanted.Phone, form.Wanted.Mobile).Should().Be(("mine", "theirs"));
         (form.Changes, form.Conflicts.Length).Should().Be((1, 1));
-        form.Stored(form.Wanted);
+        form.Stored(form.Wanted, form.Wanted);
         (form.Changes, form.Conflicts.Length).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public void Stored_KeepsWhatWasTypedWhileTheSaveWasOnItsWay()
+    {
+        form.Set(Field(Texts.Phone), "first");
+        var submitted = form.Wanted;
+        form.Set(Field(Texts.Mobile), "meanwhile");
+
+        form.Stored(submitted, submitted);
+
+        (form.Wanted.Phone, form.Wanted.Mobile, form.Changes).Should().Be(("first", "meanwhile", 1));
     }
 
     [Fact]

@@ -72,8 +72,15 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
         (Errors, Conflicts, ChangedMeanwhile) = ([], conflicts, []);
     }
 
-    /// <summary>It is stored.</summary>
-    public void Stored(TFields now) => (Seen, Wanted, Errors, Conflicts, ChangedMeanwhile) = (now, now, [], [], []);
+    /// <summary>It is stored. What was typed while the save was on its way stays, and is not saved yet.</summary>
+    /// <param name="submitted">What was handed to the save.</param>
+    /// <param name="now">What is stored.</param>
+    public void Stored(TFields submitted, TFields now)
+    {
+        var typed = Wanted;
+        var kept = fields.Where(field => field.Get(typed) != field.Get(submitted)).Aggregate(now, (all, field) => field.With(all, field.Get(typed)));
+        (Seen, Wanted, Errors, Conflicts, ChangedMeanwhile) = (now, kept, [], [], []);
+    }
 
     /// <summary>
     /// One of the screen's buttons changed the record: taken over, and what is typed stays. A typed field that is stored with

@@ -72,10 +72,12 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
             return RecordTold.Nothing;
         }
 
+        var submitted = Form.Wanted;
         return Tell(
             id is { } record
-                ? await access.Save(record, Form.Seen, Form.Wanted, agent, cancellationToken)
-                : await access.Add(Form.Wanted, agent, cancellationToken));
+                ? await access.Save(record, Form.Seen, submitted, agent, cancellationToken)
+                : await access.Add(submitted, agent, cancellationToken),
+            submitted);
     });
 
     /// <summary>One of the screen's buttons writes something else than the form; what is typed stays.</summary>
@@ -137,7 +139,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
         }
     }
 
-    private RecordTold Tell(RecordResult result)
+    private RecordTold Tell(RecordResult result, TFields submitted)
     {
         (Refusal, Lines) = (null, []);
         switch (result)
@@ -145,7 +147,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
             case RecordSaved saved:
                 if (access.Read(saved.Id) is { } now)
                 {
-                    Form.Stored(now);
+                    Form.Stored(submitted, now);
                 }
 
                 return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id);
