@@ -68,12 +68,14 @@ public sealed class AnyRecordChangesTests
             case 1:
                 return Change(desk.Customers, new CustomerNumber(1 + random.Next(world.Customers.Length)), f => f with
                 {
-                    CustomerId = $"C{random.Next(9)}", Validity = sameValidity ? f.Validity : validity,
+                    CustomerId = $"C{random.Next(9)}",
+                    Validity = sameValidity ? f.Validity : validity,
                 });
             case 2:
                 return Change(desk.Groups, new GroupId(1 + random.Next(world.Groups.Length)), f => f with
                 {
-                    Name = random.Next(3) switch { 0 => "no such group", 1 => $" renamed {random.Next(9)}", _ => f.Name }, Validity = sameValidity ? f.Validity : validity,
+                    Name = random.Next(3) switch { 0 => "no such group", 1 => $" renamed {random.Next(9)}", _ => f.Name },
+                    Validity = sameValidity ? f.Validity : validity,
                 });
             default:
                 return Change(desk.Services, new ServiceId(1 + random.Next(world.Services.Length)), f => f with

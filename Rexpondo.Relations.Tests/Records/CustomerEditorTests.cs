@@ -17,8 +17,15 @@ public sealed class CustomerEditorTests : IDisposable
     {
         var typed = new CustomerFields
         {
-            CustomerId = "ACME", Name = "Acme", Street = "Street 1", Zip = "12345", City = "Köln", Country = "Germany", Url = "https://acme.example",
-            Comment = "two\nlines", Validity = Validity.Invalid,
+            CustomerId = "ACME",
+            Name = "Acme",
+            Street = "Street 1",
+            Zip = "12345",
+            City = "Köln",
+            Country = "Germany",
+            Url = "https://acme.example",
+            Comment = "two\nlines",
+            Validity = Validity.Invalid,
         };
 
         var id = await Added(desk.AddAsync(desk.Customers, typed));
@@ -34,7 +41,14 @@ public sealed class CustomerEditorTests : IDisposable
 
         var errors = await Errors(desk.AddAsync(desk.Customers, new CustomerFields
         {
-            CustomerId = " ", Name = tooLong, Street = tooLong, Zip = tooLong, City = tooLong, Country = tooLong, Url = tooLong, Comment = new string('x', 2001),
+            CustomerId = " ",
+            Name = tooLong,
+            Street = tooLong,
+            Zip = tooLong,
+            City = tooLong,
+            Country = tooLong,
+            Url = tooLong,
+            Comment = new string('x', 2001),
         }));
 
         errors.Select(error => error.Field).Should().Equal("Customer ID", "Name", "Street", "ZIP", "City", "Country", "URL", "Comment");

@@ -18,12 +18,20 @@ public sealed class CustomerUserEditorTests : IDisposable
 
         var id = await Added(desk.AddAsync(desk.Persons, new CustomerUserFields
         {
-            Login = "  anna ", FirstName = "Anna\t", Email = " Anna@acme.example", Comment = " as typed\n", Customer = acme,
+            Login = "  anna ",
+            FirstName = "Anna\t",
+            Email = " Anna@acme.example",
+            Comment = " as typed\n",
+            Customer = acme,
         }));
 
         desk.Persons.Read(new CustomerUserId(id)).Should().Be(new CustomerUserFields
         {
-            Login = "anna", FirstName = "Anna", Email = "Anna@acme.example", Comment = " as typed\n", Customer = acme,
+            Login = "anna",
+            FirstName = "Anna",
+            Email = "Anna@acme.example",
+            Comment = " as typed\n",
+            Customer = acme,
         });
         desk.Texts("SELECT login_folded || ' ' || email_folded || ' ' || back_end FROM customer_user").Should().Equal("anna anna@acme.example 1");
         desk.Log().Should().Equal(
@@ -43,8 +51,15 @@ public sealed class CustomerUserEditorTests : IDisposable
 
         var errors = await Errors(desk.AddAsync(desk.Persons, new CustomerUserFields
         {
-            Login = "ANNA", Title = new string('x', 201), FirstName = "An\u0007na", LastName = new string('x', 201), Email = "ANNA@acme.example",
-            Phone = new string('x', 201), Mobile = new string('x', 201), Customer = new CustomerNumber(99), Comment = new string('x', 2001),
+            Login = "ANNA",
+            Title = new string('x', 201),
+            FirstName = "An\u0007na",
+            LastName = new string('x', 201),
+            Email = "ANNA@acme.example",
+            Phone = new string('x', 201),
+            Mobile = new string('x', 201),
+            Customer = new CustomerNumber(99),
+            Comment = new string('x', 2001),
         }));
 
         errors.Should().Equal(
