@@ -25,6 +25,7 @@ public sealed class PersonRows(NameIndex index, AccessWorld world) : IRowSource
         return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(person => new RowName(
             person.Id.Value, person.Name, person.Name, person.Detail, 0, person.Counts ? null : new RowFault(person.Validity, null, person.Blocked))
             {
+                Login = person.Login,
                 BackEnd = person.BackEnd == BackEnd.DefaultName ? null : person.BackEnd,
             })];
     }

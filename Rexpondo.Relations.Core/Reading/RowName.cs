@@ -9,6 +9,9 @@ namespace Rexpondo.Relations.Core.Reading;
 /// <param name="NotEffective">Why the row does not count, or null if it does.</param>
 public sealed record RowName(int Id, string Name, string Leaf, string Detail, int Depth, RowFault? NotEffective)
 {
+    /// <summary>The login of a customer user, which tells two of one name apart; else null.</summary>
+    public string? Login { get; init; }
+
     /// <summary>The back end of a customer user who does not come from <c>Default</c>; else null.</summary>
     public string? BackEnd { get; init; }
 }

@@ -29,9 +29,9 @@ public sealed class MatrixCsvTests : IDisposable
         var detail = screens.NameOf(state, anna.Value).Detail;
         lines.Should().BeEquivalentTo(
         [
-            "name,detail,ro,rw,why,granted_by,granted_at",
-            $"Anna Meier,{detail},,yes,ro from customer ACME · ro included in rw,seed,2026-03-01 08:00:00Z",
-            "\"'=Odd, \"\"Meier\"\"\",,,,,,",
+            "name,detail,login,ro,rw,why,granted_by,granted_at",
+            $"Anna Meier,{detail},anna,,yes,ro from customer ACME · ro included in rw,seed,2026-03-01 08:00:00Z",
+            "\"'=Odd, \"\"Meier\"\"\",,odd,,,,,",
             "",
         ]);
         state.Pending.Total.Should().Be(2, "the export forgets nothing that is pending");

@@ -17,7 +17,8 @@ public static class MatrixCsv
         var keys = state.Snapshot.Keys.All;
         var saved = state.WithoutEdits();
         var csv = new StringBuilder();
-        csv.Append(CsvText.Row([Texts.CsvName, Texts.CsvDetail, .. keys.Select(key => key.Name), Texts.CsvWhy, Texts.CsvGrantedBy, Texts.CsvGrantedAt]));
+        IEnumerable<string> OfPerson(string? text) => state.Matrix.RowSide == RelationSide.CustomerUser ? [text ?? ""] : [];
+        csv.Append(CsvText.Row([Texts.CsvName, Texts.CsvDetail, .. OfPerson(Texts.CsvLogin), .. keys.Select(key => key.Name), Texts.CsvWhy, Texts.CsvGrantedBy, Texts.CsvGrantedAt]));
         var ids = state.Snapshot.Rows.Space.Order.Where(state.Shown.Contains).ToList();
         foreach (var chunk in ids.Chunk(1000))
         {
@@ -30,6 +31,7 @@ public static class MatrixCsv
                 [
                     name.Name,
                     name.Detail,
+                    .. OfPerson(name.Login),
                     .. keys.Select(key => stored.Contains(key.Set) ? Texts.CsvYes : ""),
                     why.Of(saved, name, []).Words,
                     string.Join("; ", grants.Where(grant => !(grant.Keys & stored).IsEmpty).Select(grant => grant.Agent)),

@@ -210,7 +210,7 @@ public sealed class CrowdTests(BrowserFixture browser, CrowdDesk desk) : ScreenT
         file.SuggestedFilename.Should().EndWith(".csv");
         var lines = (await File.ReadAllTextAsync(await file.PathAsync())).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         lines.Should().HaveCount(13);
-        lines[0].Should().StartWith("name,detail,ro,rw,");
+        lines[0].Should().StartWith("name,detail,login,ro,rw,");
         lines.Skip(1).Select(line => line[..10]).Should().Equal(Enumerable.Range(1, 12).Select(i => $"Person {i:000}"));
         lines[1].Should().StartWith("Person 001,(TWELVE),yes,,").And.Contain(",import,");
     }
