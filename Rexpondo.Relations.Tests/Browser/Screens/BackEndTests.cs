@@ -156,7 +156,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 400), (ColorScheme.Dark, 400), (ColorScheme.Dark, 1280), (ColorScheme.Light, 1280) })
         {
-            await screen.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await screen.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
             await screen.Page.SetViewportSizeAsync(width, 800);
             var found = await screen.Page.RunAxe();
             found.Violations.Select(v => $"{scheme} {width}: {v.Id} {string.Join(" | ", v.Nodes.Select(node => node.Html))}").Should().BeEmpty();

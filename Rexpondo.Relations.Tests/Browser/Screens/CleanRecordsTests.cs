@@ -15,7 +15,7 @@ public sealed class CleanRecordsTests(BrowserFixture browser, SmallDesk desk) : 
     public async Task EveryListAndEditScreen_WithErrorsAListAndADialog_IsCleanForAxe(ColorScheme scheme, int width, int height)
     {
         var screen = await OpenAsync(
-            "/customer-users?search=a&all=1", options: new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+            "/customer-users?search=a&all=1", options: new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height } });
         await CleanAsync();
         foreach (var path in new[]
         {

@@ -15,7 +15,7 @@ public sealed class CleanScreensTests(BrowserFixture browser, SmallDesk desk) : 
     public async Task EveryRelationScreen_WithPendingChangesAndWithADialog_IsCleanForAxe(ColorScheme scheme, int width, int height)
     {
         var screen = await OpenAsync(
-            "/customer-users-groups?search=a&filter=r", options: new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } });
+            "/customer-users-groups?search=a&filter=r", options: new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height } });
         await CleanAsync();
         foreach (var (path, key, row) in new[]
         {

@@ -28,7 +28,7 @@ public abstract class ScreenTests(BrowserFixture browser, ScreenDesk desk) : IAs
         return new RelationScreen(visitor);
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public virtual Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
