@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Searching;
+using Rexpondo.Relations.Web.Components.Shared;
 
 namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
@@ -41,7 +42,7 @@ public sealed partial class GroupPicker
         if (refocus)
         {
             refocus = false;
-            await box.FocusAsync();
+            await Focus.OnAsync(box);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
+using Rexpondo.Relations.Web.Components.Shared;
 
 namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
@@ -29,7 +30,7 @@ public sealed partial class KeysEditor
         if (refocus)
         {
             refocus = false;
-            await box.FocusAsync();
+            await Focus.OnAsync(box);
         }
     }
 
