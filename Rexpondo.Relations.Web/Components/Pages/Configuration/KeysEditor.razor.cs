@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
-using Rexpondo.Relations.Web.Components.Shared;
 
 namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
