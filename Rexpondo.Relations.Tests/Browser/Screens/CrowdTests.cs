@@ -212,6 +212,6 @@ public sealed class CrowdTests(BrowserFixture browser, CrowdDesk desk) : ScreenT
         lines.Should().HaveCount(13);
         lines[0].Should().StartWith("name,detail,login,ro,rw,");
         lines.Skip(1).Select(line => line[..10]).Should().Equal(Enumerable.Range(1, 12).Select(i => $"Person {i:000}"));
-        lines[1].Should().StartWith("Person 001,(TWELVE),yes,,").And.Contain(",import,");
+        lines[1].Should().StartWith("Person 001,(TWELVE),p001,yes,,").And.Contain(",import,");
     }
 }
