@@ -99,6 +99,7 @@ public sealed partial class RelationScreen(
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
             (refusal, leaving) = (null, false);
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
+            cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
         }
     }
@@ -280,21 +281,11 @@ public sealed partial class RelationScreen(
 
     private async Task GuardAsync(LocationChangingContext context)
     {
-        var target = new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0];
-        var samePage = target == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
-        if (!leaving && !samePage && pending.Total > 0)
+        if (await LeaveGuard.PathAsync(context, navigation, choice, leaving ? 0 : pending.Total) is { } target)
         {
-            if (await choice.AskAsync(Texts.LeaveTitle, [Say.Count(pending.Total, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
-            {
-                context.PreventNavigation();
-                return;
-            }
-
-            leaving = true;
+            // By whatever way one goes back to the overview, the focus is on the row one came from.
+            cameFrom.Focus = target == Kind.Module.Path;
         }
-
-        // By whatever way one goes back to the overview, the focus is on the row one came from.
-        cameFrom.Focus = $"/{target}" == Kind.Module.Path;
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.

@@ -183,7 +183,7 @@ public sealed partial class RecordScreen<TFields>(
             cameFrom.Record = (Module, stored);
         }
 
-        if (told.Stored is not null && finish)
+        if (told.Stored is not null && finish && Form.Changes == 0)
         {
             Finish();
         }
@@ -210,21 +210,11 @@ public sealed partial class RecordScreen<TFields>(
 
     private async Task GuardAsync(LocationChangingContext context)
     {
-        var target = new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0];
-        var samePage = target == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
-        if (!leaving && !samePage && Form.Changes > 0)
+        if (await LeaveGuard.PathAsync(context, navigation, choice, leaving ? 0 : Form.Changes) is { } target)
         {
-            if (await choice.AskAsync(Texts.LeaveTitle, [Say.Count(Form.Changes, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
-            {
-                context.PreventNavigation();
-                return;
-            }
-
-            leaving = true;
+            // By whatever way one goes back to the list, the focus is on the row one came from.
+            cameFrom.FocusRecord = target == Module.Path;
         }
-
-        // By whatever way one goes back to the list, the focus is on the row one came from.
-        cameFrom.FocusRecord = $"/{target}" == Module.Path;
     }
 
     // Somebody saved: what is stored is shown, what is typed stays.

@@ -157,14 +157,7 @@ public sealed partial class SettingPage(
         navigation.NavigateTo(LocalPath.Of(From) ?? SettingText.ListPath);
     }
 
-    private async Task GuardAsync(LocationChangingContext context)
-    {
-        if (!leaving && form!.IsDirty
-            && await choice.AskAsync(Texts.LeaveTitle, [Say.Count(1, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
-        {
-            context.PreventNavigation();
-        }
-    }
+    private Task GuardAsync(LocationChangingContext context) => LeaveGuard.PathAsync(context, navigation, choice, !leaving && form!.IsDirty ? 1 : 0);
 
     private void Heard() => _ = InvokeAsync(() =>
     {
