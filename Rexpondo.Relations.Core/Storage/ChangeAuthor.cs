@@ -5,4 +5,5 @@ namespace Rexpondo.Relations.Core.Storage;
 /// <param name="Login">The login as it is now; what is shown later, even if the agent is renamed.</param>
 /// <param name="Way">By which way.</param>
 /// <param name="Reason">Why, in the agent's words; optional.</param>
-public sealed record ChangeAuthor(AgentId? Agent, string Login, ChangeWay Way, string? Reason = null);
+/// <param name="Undoes">The change set it takes back, with <see cref="ChangeWay.Undo"/>.</param>
+public sealed record ChangeAuthor(AgentId? Agent, string Login, ChangeWay Way, string? Reason = null, long? Undoes = null);

@@ -19,14 +19,15 @@ public static class ChangeLog
     public static long Begin(SqliteConnection connection, ChangeAuthor author, DateTimeOffset now, bool touchesNames) =>
         connection.Scalar(
             """
-            INSERT INTO change_set (at, agent_id, agent_login, way, reason, touches_names)
-            VALUES ($at, $agent, $login, $way, $reason, $names) RETURNING id
+            INSERT INTO change_set (at, agent_id, agent_login, way, reason, undoes, touches_names)
+            VALUES ($at, $agent, $login, $way, $reason, $undoes, $names) RETURNING id
             """,
             ("$at", now.ToUnixTimeMilliseconds()),
             ("$agent", author.Agent?.Value),
             ("$login", author.Login),
             ("$way", Word(author.Way)),
             ("$reason", author.Reason),
+            ("$undoes", author.Undoes),
             ("$names", touchesNames ? 1 : 0));
 
     /// <summary>Records one field of a record; a record that was added has no old values.</summary>
@@ -88,13 +89,15 @@ public static class ChangeLog
         _ => throw new ArgumentException($"{record} has no records", nameof(record)),
     };
 
-    private static string Word(ChangeWay way) => way switch
+    /// <summary>The word for a way in the log.</summary>
+    internal static string Word(ChangeWay way) => way switch
     {
         ChangeWay.Screen => "screen",
         ChangeWay.Import => "import",
         ChangeWay.CommandLine => "command line",
         ChangeWay.FirstStart => "first start",
         ChangeWay.BackEnd => "back end",
+        ChangeWay.Undo => "undo",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

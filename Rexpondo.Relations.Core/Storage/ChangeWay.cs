@@ -17,4 +17,7 @@ public enum ChangeWay
 
     /// <summary>A read-only back end that was mirrored.</summary>
     BackEnd,
+
+    /// <summary>An earlier change set that was taken back.</summary>
+    Undo,
 }
