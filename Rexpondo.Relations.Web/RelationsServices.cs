@@ -6,6 +6,7 @@ using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 
 namespace Rexpondo.Relations.Web;
 
@@ -20,6 +21,7 @@ public static class RelationsServices
         services.AddSingleton(StoreSettings.Read(configuration));
         services.AddSingleton<RelationsStore>();
         services.AddSingleton<StoreBell>();
+        services.AddSingleton<ChangeFeed>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
         services.AddSingleton<NameDirectory>();
