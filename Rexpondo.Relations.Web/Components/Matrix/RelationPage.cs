@@ -76,7 +76,7 @@ public abstract class RelationPage : ComponentBase, IDisposable
     // Somebody renamed what this page is about: title and heading follow.
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!disposed && Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
+        if (!disposed && batch.TouchesRecords && Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
         {
             Fixed = now;
             StateHasChanged();
