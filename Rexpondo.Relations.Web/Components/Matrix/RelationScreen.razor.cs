@@ -350,9 +350,9 @@ public sealed partial class RelationScreen(
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.Concerns(Matrix) ? Task.CompletedTask : InvokeAsync(() =>
     {
-        if (gone.IsCancellationRequested || !batch.Concerns(Matrix))
+        if (gone.IsCancellationRequested)
         {
             return;
         }
