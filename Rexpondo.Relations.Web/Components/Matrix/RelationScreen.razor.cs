@@ -30,6 +30,7 @@ public sealed partial class RelationScreen(
     private PendingCount pending;
     private IReadOnlyList<ConsequenceLine> lines = [];
     private string? refusal;
+    private string reason = "";
     private bool saving;
     private bool leaving;
 
@@ -97,7 +98,7 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            (refusal, leaving) = (null, false);
+            (refusal, reason, leaving) = (null, "", false);
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
@@ -197,10 +198,10 @@ public sealed partial class RelationScreen(
             }
 
             var unsaved = pending.Total;
-            switch (await state.SaveAsync(editor, Agent.Id, reason: null, gone.Token))
+            switch (await state.SaveAsync(editor, Agent.Id, reason, gone.Token))
             {
                 case Saved saved:
-                    refusal = null;
+                    (refusal, reason) = (null, "");
                     notifier.Say(Kind.Saved.Of(saved));
                     Derive();
                     if (finish && pending.Total == 0)
