@@ -8,10 +8,11 @@ namespace Rexpondo.Relations.Tests.Browser.Screens;
 [Collection(BrowserCollection.Name)]
 public sealed class ConnectionTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
+    private static readonly string[] Broken = ["ERR_", "Connection disconnected", "WebSocket", "Failed to", "connection is not in the 'Connected' State"];
+
     /// <summary>The browser tells its console when a line breaks.</summary>
     internal static bool IsOfALostLine(string complaint) =>
-        complaint.Contains("ERR_", StringComparison.Ordinal) || complaint.Contains("Connection disconnected", StringComparison.Ordinal)
-        || complaint.Contains("WebSocket", StringComparison.Ordinal);
+        Broken.Any(words => complaint.Contains(words, StringComparison.Ordinal));
 
     protected override bool IsExpected(string complaint) => IsOfALostLine(complaint);
 

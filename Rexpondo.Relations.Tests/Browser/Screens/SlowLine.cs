@@ -72,14 +72,15 @@ public sealed class SlowLine : IAsyncDisposable
         {
             try
             {
-                using var cut = whole.Token.Register(() =>
-                {
-                    near.Close();
-                    far.Close();
-                });
                 await far.ConnectAsync(IPAddress.Loopback, target, end.Token);
                 (near.NoDelay, far.NoDelay) = (true, true);
-                await Task.WhenAny(CarryAsync(near.GetStream(), far.GetStream()), CarryAsync(far.GetStream(), near.GetStream()));
+                var (up, down) = (near.GetStream(), far.GetStream());
+                using var cut = whole.Token.Register(() =>
+                {
+                    up.Dispose();
+                    down.Dispose();
+                });
+                await Task.WhenAny(CarryAsync(up, down), CarryAsync(down, up));
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
             {
