@@ -14,14 +14,7 @@ namespace Rexpondo.Relations.Tests.Components;
 /// <summary>The reason on the action bars, what they say while the line is lost, and the line of who else is here.</summary>
 public sealed class LiveBarsTests : ScreenContext
 {
-    private readonly PresenceBoard board = new();
-
-    public LiveBarsTests()
-    {
-        Services.AddSingleton(board);
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<CircuitPresence>();
-    }
+    private PresenceBoard Board => Services.GetRequiredService<PresenceBoard>();
 
     [Fact]
     public void Reason_IsThereWhileSomethingIsUnsaved()
@@ -87,7 +80,7 @@ public sealed class LiveBarsTests : ScreenContext
         line.Find(".presence").TextContent.Should().BeEmpty();
         line.Find(".presence").GetAttribute("role").Should().Be("status");
 
-        var ben = board.Attend(PresencePlace.Of(RelationSide.Group, 7), new AgentId(2), "ben", () => { });
+        var ben = Board.Attend(PresencePlace.Of(RelationSide.Group, 7), new AgentId(2), "ben", () => { });
 
         line.WaitForAssertion(() => line.Find(".presence").TextContent.Should().Be("ben has this open"));
         ben.Others().Should().Equal(new Attendee("boss", true));
@@ -96,6 +89,6 @@ public sealed class LiveBarsTests : ScreenContext
         ben.Others().Should().BeEmpty();
         ben.Dispose();
         line.Instance.Dispose();
-        board.Count.Should().Be(0);
+        Board.Count.Should().Be(0);
     }
 }

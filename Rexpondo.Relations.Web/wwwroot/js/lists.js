@@ -33,6 +33,7 @@ document.addEventListener('keydown', e => {
         }
     } else if (e.key === 'Enter' && !e.isComposing && e.target.matches?.('input[data-reason]')) {
         const save = document.querySelector('[data-save]:not(:disabled)');
+        e.preventDefault(); // the key would press the button once more
         save?.focus(); // the box goes with the last unsaved change
         save?.click();
     } else if (e.target.matches?.('table.matrix input[type=checkbox]')) {
