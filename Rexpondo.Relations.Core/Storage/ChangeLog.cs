@@ -79,8 +79,8 @@ public static class ChangeLog
             row => row.GetString(0),
             ("$kind", kind.Code), ("$left", left), ("$right", right), ("$key", key.Bits), ("$except", exceptChangeSet)).FirstOrDefault();
 
-    // Never given to another kind of record.
-    private static int CodeOf(RelationSide record) => record switch
+    /// <summary>The number of a kind of record in the log; never given to another.</summary>
+    internal static int CodeOf(RelationSide record) => record switch
     {
         RelationSide.CustomerUser => 1,
         RelationSide.Customer => 2,
@@ -89,8 +89,21 @@ public static class ChangeLog
         _ => throw new ArgumentException($"{record} has no records", nameof(record)),
     };
 
+    /// <summary>The kind of record with this number in the log.</summary>
+    internal static RelationSide RecordOf(int code) => code switch
+    {
+        1 => RelationSide.CustomerUser,
+        2 => RelationSide.Customer,
+        3 => RelationSide.Group,
+        4 => RelationSide.Service,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "no record has this number"),
+    };
+
+    /// <summary>The way that stands in the log with this word.</summary>
+    internal static ChangeWay WayOf(string word) => Enum.GetValues<ChangeWay>().First(way => Word(way) == word);
+
     /// <summary>The word for a way in the log.</summary>
-    internal static string Word(ChangeWay way) => way switch
+    public static string Word(ChangeWay way) => way switch
     {
         ChangeWay.Screen => "screen",
         ChangeWay.Import => "import",
