@@ -20,37 +20,30 @@ internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollec
         var byRecord = lines.GroupBy(line => line.Record).ToList();
         // Nothing is deleted: a record that was added stays, and is named once.
         var kept = byRecord.Where(IsAdded).Select(record => new KeptLine(record.First(), new RecordWasAdded())).ToList();
-        var open = byRecord.Where(record => !IsAdded(record)).Select(record => (Record: record.Key, Lines: record.ToList())).ToList();
-        var restored = 0;
+        var open = byRecord.Where(record => !IsAdded(record)).SelectMany(record => record).ToList();
+        var (restored, refused) = (0, new List<KeptLine>());
         for (var going = true; going;)
         {
-            going = false;
-            var again = new List<(ObjectRef Record, List<FieldLine> Lines)>();
-            foreach (var (record, ofRecord) in open)
+            refused = [];
+            foreach (var record in open.GroupBy(line => line.Record))
             {
-                var obstacles = RestorerOf(record).Restore(
-                    connection, record.Id, [.. ofRecord.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], begin);
-                restored += ofRecord.Count - obstacles.Count;
-                going |= obstacles.Count < ofRecord.Count;
-                kept.AddRange(ofRecord.Where(line => obstacles.GetValueOrDefault(line.Field) is not (null or NotPossible))
-                    .Select(line => new KeptLine(line, Why(connection, line, obstacles[line.Field], changeSet))));
-                if (ofRecord.Where(line => obstacles.GetValueOrDefault(line.Field) is NotPossible).ToList() is { Count: > 0 } refused)
+                var obstacles = RestorerOf(record.Key).Restore(
+                    connection, record.Key.Id, [.. record.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], begin);
+                foreach (var line in record.Where(line => obstacles.ContainsKey(line.Field)))
                 {
-                    again.Add((record, refused));
+                    var stays = new KeptLine(line, Why(connection, line, obstacles[line.Field], changeSet));
+                    (stays.Why is RuleAgainst ? refused : kept).Add(stays);
                 }
+
+                restored += record.Count() - obstacles.Count;
             }
 
             // A login that another of these records has given up meanwhile is free: what a rule refused is asked again.
-            going &= again.Count > 0;
-            open = again;
+            going = refused.Count > 0 && open.Except(kept.Select(stays => stays.Line)).Count() > refused.Count;
+            open = [.. refused.Select(stays => stays.Line).OfType<FieldLine>()];
         }
 
-        kept.AddRange(open.SelectMany(record => RestorerOf(record.Record)
-            .Restore(connection, record.Record.Id, [.. record.Lines.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], begin)
-            .Select(obstacle => record.Lines.Single(line => line.Field == obstacle.Key) is var line
-                ? new KeptLine(line, Why(connection, line, obstacle.Value, changeSet))
-                : throw new UnreachableException())));
-        return (restored, [.. kept]);
+        return (restored, [.. kept, .. refused]);
     }
 
     private static bool IsAdded(IEnumerable<FieldLine> record) => record.Any(line => line.Old is null);

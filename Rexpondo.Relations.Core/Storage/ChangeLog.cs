@@ -43,9 +43,19 @@ public static class ChangeLog
             "INSERT INTO change_field (change_set_id, record, record_id, field, old_value, new_value) VALUES ($set, $record, $id, $field, $old, $new)",
             ("$set", changeSet), ("$record", CodeOf(record)), ("$id", id), ("$field", field), ("$old", oldValue), ("$new", newValue));
 
+    /// <summary>A prepared statement that records one field; bind <c>$set $record $id $field $old $new</c>.</summary>
+    internal static SqliteCommand FieldCommand(SqliteConnection connection)
+    {
+        var command = connection.Command(
+            "INSERT INTO change_field (change_set_id, record, record_id, field, old_value, new_value) VALUES ($set, $record, $id, $field, $old, $new)",
+            ("$set", 0L), ("$record", 0), ("$id", 0), ("$field", ""), ("$old", null), ("$new", ""));
+        command.Prepare();
+        return command;
+    }
+
     /// <summary>
-    /// Who gave a field of a record the value it has, or null if the log does not say so: an import writes records without
-    /// a line for each field.
+    /// Who gave a field of a record the value it has, or null if the log does not say so: a record that was imported
+    /// has a line for its name alone.
     /// </summary>
     internal static string? LastAgent(SqliteConnection connection, RelationSide record, int id, string field, string value) =>
         connection.Query(
