@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Importing;
@@ -7,6 +8,7 @@ using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 
 namespace Rexpondo.Relations.Web;
 
@@ -21,6 +23,9 @@ public static class RelationsServices
         services.AddSingleton(StoreSettings.Read(configuration));
         services.AddSingleton<RelationsStore>();
         services.AddSingleton<StoreBell>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(DraftSettings.Read(configuration));
+        services.AddSingleton<DraftDesk>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
         services.AddSingleton<NameDirectory>();

@@ -56,7 +56,7 @@ public sealed class ChangeLineReader(RelationsStore store)
         ORDER BY record, record_id, field LIMIT $count OFFSET $skip
         """,
         row => new FieldLine(
-            new ObjectRef(ChangeLog.RecordOf(row.GetInt32(0)), row.GetInt32(1)), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4)),
+            new ObjectRef(ChangeLog.RecordOfCode(row.GetInt32(0)), row.GetInt32(1)), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4)),
         ("$id", id), ("$skip", skip), ("$count", count));
 
     private static List<CellLine> Cells(SqliteConnection connection, long id, string where, int skip, int count) => connection.Query(

@@ -89,7 +89,17 @@ public static class ChangeLog
             row => row.GetString(0),
             ("$kind", kind.Code), ("$left", left), ("$right", right), ("$key", key.Bits), ("$except", exceptChangeSet)).FirstOrDefault();
 
-    /// <summary>The number of a kind of record in the log; never given to another.</summary>
+    /// <summary>The kind of record with this code.</summary>
+    internal static RelationSide RecordOfCode(int code) => code switch
+    {
+        1 => RelationSide.CustomerUser,
+        2 => RelationSide.Customer,
+        3 => RelationSide.Group,
+        4 => RelationSide.Service,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "no kind of record has this code"),
+    };
+
+    /// <summary>The code of a kind of record in the log; never given to another.</summary>
     internal static int CodeOf(RelationSide record) => record switch
     {
         RelationSide.CustomerUser => 1,
@@ -97,16 +107,6 @@ public static class ChangeLog
         RelationSide.Group => 3,
         RelationSide.Service => 4,
         _ => throw new ArgumentException($"{record} has no records", nameof(record)),
-    };
-
-    /// <summary>The kind of record with this number in the log.</summary>
-    internal static RelationSide RecordOf(int code) => code switch
-    {
-        1 => RelationSide.CustomerUser,
-        2 => RelationSide.Customer,
-        3 => RelationSide.Group,
-        4 => RelationSide.Service,
-        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "no record has this number"),
     };
 
     /// <summary>The way that stands in the log with this word.</summary>
