@@ -18,10 +18,11 @@ public sealed class HistoryReader(RelationsStore store)
     /// <summary>How many change sets a filter finds.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="after">Only those newer than this one; 0 for all.</param>
-    public int Count(HistoryFilter filter, long after = 0) => store.Read(connection =>
+    /// <param name="before">Only those older than this one.</param>
+    public int Count(HistoryFilter filter, long after = 0, long before = long.MaxValue) => store.Read(connection =>
     {
         var (where, parameters) = Where(connection, filter);
-        return (int)connection.Scalar($"SELECT count(*) FROM change_set s WHERE s.id > $after AND {where}", [("$after", after), .. parameters]);
+        return (int)connection.Scalar($"SELECT count(*) FROM change_set s WHERE s.id > $after AND s.id < $before AND {where}", [("$after", after), ("$before", before), .. parameters]);
     });
 
     /// <summary>A page of what a filter finds, newest first.</summary>
