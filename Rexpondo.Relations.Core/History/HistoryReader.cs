@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Core.Storage;
@@ -14,6 +16,7 @@ public sealed class HistoryReader(RelationsStore store)
     private const int KeptCounts = 10_000;
 
     private readonly ConcurrentDictionary<long, ChangeCounts> counts = new();
+    private volatile KeptLogins logins = new(0, []);
 
     /// <summary>How many change sets a filter finds.</summary>
     /// <param name="filter">The filter.</param>
@@ -35,11 +38,21 @@ public sealed class HistoryReader(RelationsStore store)
         return Entries(connection, $"s.id < $before AND {where}", count, [("$before", before ?? long.MaxValue), .. parameters]);
     });
 
+    /// <summary>The newest change set.</summary>
+    public long Revision() => store.Read(ChangeLog.Revision);
+
     /// <summary>One change set, or null.</summary>
     public ChangeSetEntry? Find(long id) => store.Read(connection => Find(connection, id));
 
     /// <summary>Every login that stands in the log, in order of the text.</summary>
-    public IReadOnlyList<string> Logins() => store.Read(connection => Logins(connection));
+    public IReadOnlyCollection<string> Logins() => store.Read(Logins);
+
+    /// <summary>Which change sets were taken back after a moment, and by which change set last.</summary>
+    /// <param name="after">The newest change set of that moment.</param>
+    public IReadOnlyDictionary<long, long> UndoneSince(long after) => store.Read(connection => connection.Query(
+        "SELECT undoes, max(id) FROM change_set WHERE id > $after AND undoes IS NOT NULL GROUP BY undoes",
+        row => KeyValuePair.Create(row.GetInt64(0), row.GetInt64(1)),
+        ("$after", after)).ToDictionary());
 
     internal ChangeSetEntry? Find(SqliteConnection connection, long id) => Entries(connection, "s.id = $id", 1, ("$id", id)) is [var one] ? one : null;
 
@@ -88,10 +101,22 @@ public sealed class HistoryReader(RelationsStore store)
         return counts[id] = read;
     }
 
-    private static List<string> Logins(SqliteConnection connection) => connection.Query(
-        "SELECT DISTINCT agent_login FROM change_set ORDER BY 1", row => row.GetString(0));
+    // A log of years has few logins: only what is new of it is looked through.
+    private ImmutableSortedSet<string> Logins(SqliteConnection connection)
+    {
+        var (known, revision) = (logins, ChangeLog.Revision(connection));
+        if (known.Revision >= revision)
+        {
+            return known.Logins;
+        }
 
-    private static (string Where, (string Name, object? Value)[] Parameters) Where(SqliteConnection connection, HistoryFilter filter)
+        var all = known.Logins.Union(connection.Query(
+            "SELECT DISTINCT agent_login FROM change_set WHERE id > $known", row => row.GetString(0), ("$known", known.Revision)));
+        logins = new KeptLogins(revision, all);
+        return all;
+    }
+
+    private (string Where, (string Name, object? Value)[] Parameters) Where(SqliteConnection connection, HistoryFilter filter)
     {
         var conditions = new LineSelection(filter).OfSets.ToList();
         var parameters = new List<(string Name, object? Value)>();
@@ -100,7 +125,7 @@ public sealed class HistoryReader(RelationsStore store)
             // SQLite folds ASCII only.
             var folded = LoginFolding.Fold(filter.Agent);
             Add("s.agent_login IN (SELECT value FROM json_each($logins))", "$logins",
-                System.Text.Json.JsonSerializer.Serialize(Logins(connection).Where(login => LoginFolding.Fold(login) == folded)));
+                JsonSerializer.Serialize(Logins(connection).Where(login => LoginFolding.Fold(login) == folded)));
         }
 
         if (filter.Way is { } way)
@@ -133,4 +158,6 @@ public sealed class HistoryReader(RelationsStore store)
             parameters.Add((name, value));
         }
     }
+
+    private sealed record KeptLogins(long Revision, ImmutableSortedSet<string> Logins);
 }

@@ -4,6 +4,7 @@ using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Resources;
 
 namespace Rexpondo.Relations.Web.State;
 
@@ -17,7 +18,10 @@ public sealed class HistoryCsv(HistoryReader reader, ChangeLineReader lines, Cat
     private const int LinesAtOnce = 2000;
 
     private static readonly string[] Header =
-        ["change_set", "at", "agent", "way", "reason", "undoes", "what", "object", "object_name", "towards", "field", "old", "new"];
+    [
+        Texts.CsvChangeSet, Texts.CsvAt, Texts.CsvAgent, Texts.CsvWay, Texts.CsvReason, Texts.CsvUndoes, Texts.CsvWhat, Texts.CsvObject, Texts.CsvObjectName,
+        Texts.CsvTowards, Texts.CsvField, Texts.CsvOld, Texts.CsvNew,
+    ];
 
     /// <summary>What a filter finds, newest first. Where objects are asked for, the lines that name them.</summary>
     public IEnumerable<string> Rows(HistoryFilter filter)

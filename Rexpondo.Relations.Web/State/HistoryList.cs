@@ -17,6 +17,7 @@ public sealed class HistoryList(HistoryReader reader, ChangeLineReader lines)
     private readonly List<HistoryItem> items = [];
     private HistoryFilter filter = HistoryFilter.All;
     private long newest;
+    private long opened;
 
     /// <summary>What is shown, newest first.</summary>
     public IReadOnlyList<HistoryItem> Items => items;
@@ -28,7 +29,7 @@ public sealed class HistoryList(HistoryReader reader, ChangeLineReader lines)
     public int News { get; private set; }
 
     /// <summary>Every agent and program that stands in the log.</summary>
-    public IReadOnlyList<string> Logins { get; private set; } = [];
+    public IReadOnlyCollection<string> Logins { get; private set; } = [];
 
     /// <summary>True if older ones are not shown yet.</summary>
     public bool HasMore => items.Count < Total;
@@ -39,6 +40,7 @@ public sealed class HistoryList(HistoryReader reader, ChangeLineReader lines)
         filter = wanted;
         items.Clear();
         News = 0;
+        opened = reader.Revision();
         Add(reader.Page(filter, null, PageSize));
         newest = items.Count > 0 ? items[0].Entry.Id : 0;
         Total = items.Count < PageSize ? items.Count : items.Count + reader.Count(filter, before: items[^1].Entry.Id);
@@ -52,11 +54,12 @@ public sealed class HistoryList(HistoryReader reader, ChangeLineReader lines)
     public void Hear()
     {
         News = reader.Count(filter, after: newest);
-        for (var i = 0; i < items.Count; i++)
+        var undone = reader.UndoneSince(opened);
+        for (var i = 0; i < items.Count && undone.Count > 0; i++)
         {
-            if (items[i].Entry.UndoneBy is null && reader.Find(items[i].Entry.Id) is { UndoneBy: not null } now)
+            if (undone.TryGetValue(items[i].Entry.Id, out var by))
             {
-                items[i] = items[i] with { Entry = now };
+                items[i] = items[i] with { Entry = items[i].Entry with { UndoneBy = by } };
             }
         }
     }

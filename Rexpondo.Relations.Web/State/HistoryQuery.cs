@@ -12,7 +12,7 @@ public sealed record HistoryQuery
     /// <summary>The list of change sets.</summary>
     public const string Path = "/history";
 
-    private const string DayFormat = "yyyy-MM-dd";
+    private const string DayFormat = "O"; // year, month, day, as a date box wants it
 
     /// <summary>Number of a customer user, or null.</summary>
     public int? Person { get; init; }
@@ -84,6 +84,9 @@ public sealed record HistoryQuery
     /// <summary>A day as dates stand in addresses and boxes, or null.</summary>
     public static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
+    /// <summary>The same the other way round; empty for no day.</summary>
+    public static string TextOf(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture) ?? "";
+
     /// <summary>The number of the object of a side, or null.</summary>
     public int? IdOf(RelationSide side) => side switch
     {
@@ -114,8 +117,8 @@ public sealed record HistoryQuery
         ["agent"] = Agent.Length > 0 ? Agent : null,
         ["way"] = Way is { } way ? ChangeLog.Word(way) : null,
         ["reason"] = Reason.Length > 0 ? Reason : null,
-        ["from"] = From?.ToString(DayFormat, CultureInfo.InvariantCulture),
-        ["to"] = To?.ToString(DayFormat, CultureInfo.InvariantCulture),
+        ["from"] = From is null ? null : TextOf(From),
+        ["to"] = To is null ? null : TextOf(To),
     };
 
     /// <summary>An address with these parameters.</summary>

@@ -84,7 +84,14 @@ public static class HistoryWords
     {
         var kept = undone.Done.Kept;
         var back = undone.ChangeSet is null ? Texts.UndoNothing : Say.Format(Texts.UndoDone, SetBack(undone.Done));
-        return kept.IsEmpty ? back : $"{back} {Say.Format(Texts.UndoLeft, kept.Length, Say.List(kept.Take(KeptNamed + 1).Select(line => Kept(line, names, catalog)), KeptNamed, "; "))}";
+        if (kept.IsEmpty)
+        {
+            return back;
+        }
+
+        var named = string.Join("; ", kept.Take(KeptNamed).Select(line => Kept(line, names, catalog)));
+        var left = kept.Length > KeptNamed ? Say.Format(Texts.AndMore, named, kept.Length - KeptNamed) : named;
+        return string.Join(' ', back, Say.Format(Texts.UndoLeft, kept.Length, left));
     }
 
     /// <summary><c>4 cells, 2 fields</c>.</summary>

@@ -17,7 +17,7 @@ public sealed partial class HistoryFilters
     [Parameter, EditorRequired] public required HistoryQuery Query { get; set; }
 
     /// <summary>Agents and programs to choose from.</summary>
-    [Parameter, EditorRequired] public required IReadOnlyList<string> Logins { get; set; }
+    [Parameter, EditorRequired] public required IReadOnlyCollection<string> Logins { get; set; }
 
     /// <summary>Raised with the filter as it is wanted.</summary>
     [Parameter] public EventCallback<HistoryQuery> Changed { get; set; }
@@ -31,8 +31,6 @@ public sealed partial class HistoryFilters
     private static string IdOf(RelationSide side) => $"history-{side.ToString().ToLowerInvariant()}";
 
     private static string Text(ChangeEventArgs e) => e.Value as string ?? "";
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Task PickAsync(RelationSide side, string picked) =>
         SetAsync(Query.With(side, int.TryParse(picked, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != Picker.Unknown ? id : null));
