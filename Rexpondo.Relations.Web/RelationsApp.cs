@@ -72,6 +72,7 @@ public static class RelationsApp
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
+        builder.Services.AddScoped<Components.Matrix.RelationTold>();
         builder.Services.AddScoped<Undoing>();
         builder.Services.AddSingleton<State.HistoryCsv>();
         builder.Services.AddScoped<ListScript>();

@@ -19,8 +19,8 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// relations comes in as <see cref="ScreenKind"/> and fragments.
 /// </summary>
 public sealed partial class RelationScreen(
-    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, Notifier notifier, Undoing undoing, Choice choice,
-    CameFrom cameFrom, TimeProvider clock)
+    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Choice choice,
+    CameFrom cameFrom)
     : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
@@ -114,7 +114,7 @@ public sealed partial class RelationScreen(
             foundFrom = pending.Total > 0 ? state.FoundFrom : null;
             if (state.FoundFrom is { } found && pending.Total == 0)
             {
-                notifier.Say(Say.Format(Texts.DraftDone, Say.Moment(found, clock.GetUtcNow())));
+                told.DraftDone(found);
             }
         }
     }
@@ -186,7 +186,7 @@ public sealed partial class RelationScreen(
 
     private void DiscardDraft()
     {
-        Discard(navigation.Uri);
+        Discard();
         EditedAsync();
     }
 
@@ -232,7 +232,7 @@ public sealed partial class RelationScreen(
             {
                 case Saved saved:
                     (refusal, reason) = (null, "");
-                    TellSaved(saved);
+                    told.Saved(Kind.Saved, saved);
                     Derive();
                     if (finish && pending.Total == 0)
                     {
@@ -268,7 +268,7 @@ public sealed partial class RelationScreen(
         if (state.Refresh())
         {
             Derive();
-            TellSkipped();
+            told.Skipped(state.Skipped);
         }
     }
 
@@ -302,28 +302,15 @@ public sealed partial class RelationScreen(
 
     private void CancelAsync()
     {
-        Discard(navigation.Uri);
+        Discard();
         Finish();
     }
 
     /// <summary>Gives up what is pending, and offers to take that back.</summary>
-    private void Discard(string address)
+    private void Discard()
     {
-        var (count, matrix, revision) = (pending.Total, Matrix, state.Snapshot.World.Revision);
-        var discarded = state.Discard();
-        if (count > 0)
-        {
-            notifier.Say(Say.Count(count, Texts.DiscardedOne, Texts.DiscardedOther), Texts.Undo, () =>
-            {
-                using (var draft = drafts.Open(Agent.Id, DraftScreen.Of(matrix), new EditSetFormat(matrix)))
-                {
-                    draft.Update(_ => discarded, _ => count, revision);
-                }
-
-                navigation.NavigateTo(address);
-                return Task.CompletedTask;
-            });
-        }
+        var count = pending.Total;
+        told.Discarded(state.Discard(), count, state, Agent.Id);
     }
 
     private void Finish()
@@ -340,12 +327,7 @@ public sealed partial class RelationScreen(
             cameFrom.Focus = target == Kind.Module.Path;
             if (!leaving && pending.Total > 0)
             {
-                var here = navigation.Uri;
-                notifier.Say(Say.Count(pending.Total, Texts.DraftKeptOne, Texts.DraftKeptOther), Texts.BackToThem, () =>
-                {
-                    navigation.NavigateTo(here);
-                    return Task.CompletedTask;
-                });
+                told.Kept(pending.Total);
             }
         }
     }
@@ -372,41 +354,7 @@ public sealed partial class RelationScreen(
     {
         var line = state.Take(batch);
         Derive();
-        TellSkipped();
-        if (batch.Reload)
-        {
-            notifier.Say(Texts.ReadAgain);
-        }
-        else if (line is not null && NewsWords.Line(line, Agent.Login) is var words)
-        {
-            if (line.Rows > MatrixNews.MaxRows)
-            {
-                notifier.Say(words);
-            }
-            else
-            {
-                notifier.Whisper(words);
-            }
-        }
-    }
-
-    private void TellSaved(Saved saved)
-    {
-        if (saved.ChangeSet is { } changeSet)
-        {
-            notifier.Say(Kind.Saved.Of(saved), Texts.Undo, () => undoing.UndoAsync(changeSet));
-        }
-        else
-        {
-            notifier.Say(Kind.Saved.Of(saved));
-        }
-    }
-
-    private void TellSkipped()
-    {
-        if (state.Skipped > 0)
-        {
-            notifier.Say(Say.Count(state.Skipped, Texts.SkippedOne, Texts.SkippedOther));
-        }
+        told.Skipped(state.Skipped);
+        told.News(line, batch, Agent.Login);
     }
 }
