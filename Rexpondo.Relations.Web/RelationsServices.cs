@@ -1,11 +1,13 @@
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 
 namespace Rexpondo.Relations.Web;
 
@@ -20,6 +22,9 @@ public static class RelationsServices
         services.AddSingleton(StoreSettings.Read(configuration));
         services.AddSingleton<RelationsStore>();
         services.AddSingleton<StoreBell>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(DraftSettings.Read(configuration));
+        services.AddSingleton<DraftDesk>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
         services.AddSingleton<NameDirectory>();

@@ -79,6 +79,16 @@ public static class ChangeLog
             row => row.GetString(0),
             ("$kind", kind.Code), ("$left", left), ("$right", right), ("$key", key.Bits), ("$except", exceptChangeSet)).FirstOrDefault();
 
+    /// <summary>The kind of record with this code.</summary>
+    internal static RelationSide RecordOfCode(int code) => code switch
+    {
+        1 => RelationSide.CustomerUser,
+        2 => RelationSide.Customer,
+        3 => RelationSide.Group,
+        4 => RelationSide.Service,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "no kind of record has this code"),
+    };
+
     // Never given to another kind of record.
     private static int CodeOf(RelationSide record) => record switch
     {

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+
+namespace Rexpondo.Relations.Core.Watching;
+
+/// <summary>
+/// What a screen that was at revision <paramref name="From"/> must hear to be at revision <paramref name="To"/>: the change sets
+/// between, in their order. Without any change set something beside the log has changed: a draft of a setting, an agent.
+/// </summary>
+/// <param name="From">The revision before.</param>
+/// <param name="To">The revision after.</param>
+/// <param name="Sets">The change sets; empty where <paramref name="Reload"/> is.</param>
+/// <param name="Reload">Too much changed to tell: whoever hears it reads its screen again.</param>
+public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> Sets, bool Reload = false)
+{
+    /// <summary>The most cells and records that are told one by one; a screen that is further behind reads again.</summary>
+    public const int Limit = 5000;
+
+    /// <summary>False if nothing in the log changed, but something beside it.</summary>
+    public bool TouchesLog => Reload || Sets.Length > 0;
+
+    /// <summary>False if no name and no other field of a record can have changed.</summary>
+    public bool TouchesRecords => Reload || Sets.Any(set => set.Everything || set.Records.Length > 0);
+
+    /// <summary>How many cells and records it tells.</summary>
+    public int Size => Sets.Sum(set => set.Cells.Length + set.Records.Length);
+
+    /// <summary>This batch and the one after it as one.</summary>
+    public ChangeBatch Then(ChangeBatch next) => Reload || next.Reload || Size + next.Size > Limit
+        ? new ChangeBatch(From, next.To, [], Reload: true)
+        : new ChangeBatch(From, next.To, Sets.AddRange(next.Sets));
+
+    /// <summary>
+    /// True if a matrix may look different: its own cells, or whatever else its rows say — customers' groups where groups come
+    /// from customers, all specific services where rows count them. Never false for a change that it shows.
+    /// </summary>
+    public bool Concerns(MatrixId matrix) =>
+        Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Concerns(matrix, cell)));
+
+    private static bool Concerns(MatrixId matrix, ChangedCell cell)
+    {
+        if (cell.Kind == matrix.Kind)
+        {
+            // A row of a service's screen says how many specific services the person has.
+            return matrix.FixedId == (matrix.FixedLeft ? cell.Left : cell.Right) || cell.Kind == RelationKind.CustomerUserService && !matrix.FixedLeft;
+        }
+
+        return matrix.Kind.Right switch
+        {
+            RelationSide.Group when cell.Kind == RelationKind.CustomerGroup => matrix.FixedLeft || matrix.FixedId == cell.Right,
+            RelationSide.Group => cell.Kind == RelationKind.CustomerUserCustomer && (!matrix.FixedLeft || matrix.FixedId == cell.Left || matrix.Kind.Left == RelationSide.Customer),
+            RelationSide.Service => cell.Kind.Right == RelationSide.Service,
+            _ => true, // what a further customer gives and takes
+        };
+    }
+}

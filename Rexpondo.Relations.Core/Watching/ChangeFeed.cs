@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.Watching;
+
+/// <summary>
+/// Tells every open screen what was committed, in the order of the change log. The bell only wakes it; what it tells it reads
+/// from the log, once for the whole process and never on the thread of who saved. A listener that is slow gets several changes
+/// as one; one that is far behind is told to read again. No listener waits for another.
+/// </summary>
+public sealed class ChangeFeed : IDisposable
+{
+    /// <summary>A listener hears at most one batch in this time; the first comes at once.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    // A store that cannot be read for a moment is no reason to fall silent.
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+
+    private readonly RelationsStore store;
+    private readonly StoreBell bell;
+    private readonly TimeProvider clock;
+    private readonly ILogger<ChangeFeed> logger;
+    private readonly Lock waking = new();
+    private ImmutableHashSet<FeedListener> listeners = [];
+    private long seen;
+    private bool awake;
+    private bool rungAgain;
+
+    /// <summary>Begins at the revision of the store as it is now.</summary>
+    public ChangeFeed(RelationsStore store, StoreBell bell, TimeProvider clock, ILogger<ChangeFeed> logger)
+    {
+        (this.store, this.bell, this.clock, this.logger) = (store, bell, clock, logger);
+        seen = store.Read(ChangeLog.Revision);
+        bell.Rung += Wake;
+    }
+
+    /// <summary>How many listen.</summary>
+    public int Subscribers => listeners.Count;
+
+    /// <summary>
+    /// Hears every later change until the answer is disposed. A listener reads its revision after it has subscribed: what is
+    /// committed in between is heard twice, never missed.
+    /// </summary>
+    /// <param name="deliver">Takes a batch; called for one batch at a time, on no particular thread.</param>
+    public IDisposable Subscribe(Func<ChangeBatch, Task> deliver)
+    {
+        var listener = new FeedListener(deliver, clock, logger, gone => ImmutableInterlocked.Update(ref listeners, all => all.Remove(gone)));
+        ImmutableInterlocked.Update(ref listeners, all => all.Add(listener));
+        return listener;
+    }
+
+    /// <summary>Tells nobody any more.</summary>
+    public void Dispose() => bell.Rung -= Wake;
+
+    private void Wake()
+    {
+        lock (waking)
+        {
+            rungAgain = true;
+            if (awake)
+            {
+                return;
+            }
+
+            awake = true;
+        }
+
+        _ = Task.Run(TellAsync);
+    }
+
+    private async Task TellAsync()
+    {
+        while (true)
+        {
+            lock (waking)
+            {
+                if (!rungAgain)
+                {
+                    awake = false;
+                    return;
+                }
+
+                rungAgain = false;
+            }
+
+            try
+            {
+                var batch = store.Read(connection => ChangeLogReader.Since(connection, seen));
+                seen = batch.To;
+                foreach (var listener in listeners)
+                {
+                    listener.Offer(batch);
+                }
+            }
+            catch (SqliteException e)
+            {
+                Unreadable(logger, e);
+                await Task.Delay(RetryAfter, clock);
+                lock (waking)
+                {
+                    rungAgain = true;
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+                // the program ends
+            }
+        }
+    }
+
+    private static readonly Action<ILogger, Exception?> UnreadableMessage =
+        LoggerMessage.Define(LogLevel.Warning, new EventId(1, nameof(Unreadable)), "The change log cannot be read; trying again");
+
+    private static void Unreadable(ILogger logger, Exception e) => UnreadableMessage(logger, e);
+}

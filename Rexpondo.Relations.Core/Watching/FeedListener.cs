@@ -1,0 +1,105 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rexpondo.Relations.Core.Watching;
+
+/// <summary>One listener of the <see cref="ChangeFeed"/>: what it has not heard yet waits here as one batch.</summary>
+internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, TimeProvider clock, ILogger logger, Action<FeedListener> gone) : IDisposable
+{
+    // As many deliver at once as there are processors: whoever waits for a turn hears more at once instead of more often.
+    private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
+
+    // A screen that does not answer keeps its own turn, not everybody's.
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
+
+    private static readonly Action<ILogger, Exception?> Failed =
+        LoggerMessage.Define(LogLevel.Error, new EventId(2, nameof(Failed)), "A screen could not take over what was changed");
+
+    private readonly Lock sync = new();
+    private ChangeBatch? waiting;
+    private bool delivering;
+    private bool disposed;
+
+    /// <summary>One more batch; comes at once, or with the next delivery.</summary>
+    public void Offer(ChangeBatch batch)
+    {
+        lock (sync)
+        {
+            waiting = waiting is null ? batch : waiting.Then(batch);
+            if (delivering || disposed)
+            {
+                return;
+            }
+
+            delivering = true;
+        }
+
+        _ = Task.Run(DeliverAsync);
+    }
+
+    public void Dispose()
+    {
+        lock (sync)
+        {
+            (disposed, waiting) = (true, null);
+        }
+
+        gone(this);
+    }
+
+    private async Task DeliverAsync()
+    {
+        while (true)
+        {
+            await Turns.WaitAsync();
+            var begun = clock.GetTimestamp();
+            Task delivery;
+            try
+            {
+                if (Next() is not { } batch)
+                {
+                    return;
+                }
+
+                delivery = DeliverAsync(batch);
+                await Task.WhenAny(delivery, Task.Delay(LongestTurn, clock));
+            }
+            finally
+            {
+                Turns.Release();
+            }
+
+            await delivery;
+            var rest = ChangeFeed.Pace - clock.GetElapsedTime(begun);
+            if (rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, clock);
+            }
+        }
+    }
+
+    private async Task DeliverAsync(ChangeBatch batch)
+    {
+        try
+        {
+            await deliver(batch);
+        }
+        catch (Exception e)
+        {
+            if (!disposed)
+            {
+                Failed(logger, e);
+            }
+        }
+    }
+
+    private ChangeBatch? Next()
+    {
+        lock (sync)
+        {
+            var batch = disposed ? null : waiting;
+            waiting = null;
+            delivering = batch is not null;
+            return batch;
+        }
+    }
+}
