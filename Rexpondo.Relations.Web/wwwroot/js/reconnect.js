@@ -227,10 +227,14 @@ document.addEventListener("click", event => event.target.closest?.("[data-reconn
 
 // --- start --------------------------------------------------------------------------------------------------------
 
-// A page that broke takes no more clicks either.
+// A page that broke takes no more clicks either. One that never came to life has only missed its server.
 new MutationObserver(() => {
   if (!cut() && broken.style.display === "block") {
-    root.dataset.connection = "broken";
+    if (opened) {
+      root.dataset.connection = "broken";
+    } else {
+      neverOpened();
+    }
   }
 }).observe(broken, { attributes: true, attributeFilter: ["style"] });
 
