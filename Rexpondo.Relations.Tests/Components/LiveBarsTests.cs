@@ -56,7 +56,7 @@ public sealed class LiveBarsTests : ScreenContext
 
         box.Find("input").GetAttribute("aria-invalid").Should().Be("true");
         box.Find("input").HasAttribute("maxlength").Should().BeFalse("what is pasted is not cut off unseen");
-        box.Find("[role=status]").TextContent.Should().Be("1,003 characters; at most 1,000 are possible.");
+        box.Find("[role=status]").TextContent.Should().Be("1,003 of at most 1,000 characters");
         box.Find("[role=status]").Id.Should().Be(box.Find("input").GetAttribute("aria-describedby"));
     }
 

@@ -16,7 +16,7 @@ public sealed class ReasonTests(BrowserFixture browser, SmallDesk desk) : Screen
         await screen.Cell("ro", "billing").ClickAsync();
 
         await Reason(screen).FillAsync(new string('x', RelationEditor.MaxReasonLength + 1));
-        await Expect(screen.Changes).ToContainTextAsync("1,001 characters; at most 1,000 are possible.");
+        await Expect(screen.Changes).ToContainTextAsync("1,001 of at most 1,000 characters");
         await screen.Save.ClickAsync();
         await Expect(screen.Changes).ToContainTextAsync("Nothing was written: the reason is longer than 1,000 characters");
         (await Reason(screen).InputValueAsync()).Should().HaveLength(RelationEditor.MaxReasonLength + 1);

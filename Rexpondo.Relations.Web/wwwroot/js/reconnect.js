@@ -12,7 +12,7 @@ const broken = document.getElementById("blazor-error-ui");
 const pauses = [0, 500, 1000, 2000, 3000];
 const longestPause = 5000;
 const sayAfter = 400; // a blink of the line is not worth a word
-const noticedAfter = 20000; // what went out this long before the loss may not have arrived
+const patience = 20000;
 const reloadsApart = 10000;
 
 let opened = false; // the circuit of this page was there
@@ -20,6 +20,7 @@ let reloading = false;
 let hide = 0;
 
 const cut = () => root.dataset.connection !== undefined;
+const beyondHelp = () => root.dataset.connection === "new" || root.dataset.connection === "broken";
 const wait = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 // --- what is said -------------------------------------------------------------------------------------------------
@@ -34,7 +35,7 @@ function say(text, state) {
 const lostWords = () => document.querySelector(".act[data-lost]")?.dataset.lost ?? notice.dataset.lost;
 
 function sayLost() {
-  if (root.dataset.connection === "waiting" || root.dataset.connection === "lost") {
+  if (cut() && !beyondHelp()) {
     root.dataset.connection = "lost";
     say(lostWords(), "lost");
   }
@@ -59,6 +60,7 @@ function lose() {
 function back() {
   const said = root.dataset.connection === "lost";
   delete root.dataset.connection;
+  delete root.dataset.asked;
   broken.style.display = ""; // a failed try shows it, though nothing is broken
   sendAgain();
   wakeLists();
@@ -74,7 +76,7 @@ async function comeBack() {
       continue;
     }
     // true: the same circuit, onConnectionUp has run; false: the server does not know this page any more
-    const known = opened ? await Promise.race([Blazor.reconnect().catch(() => null), wait(noticedAfter)]) : false;
+    const known = opened ? await Promise.race([Blazor.reconnect().catch(() => null), wait(patience)]) : false;
     if (cut() && (known === false || known === undefined)) {
       reload();
       return;
@@ -152,14 +154,19 @@ for (const type of ["click", "auxclick", "dblclick", "submit"]) {
     if (!cut() || !(target instanceof Element) || target.closest(own) || isNewTab(event)) {
       return;
     }
+    const link = target.closest("a[href]");
+    if (link && beyondHelp()) {
+      event.stopImmediatePropagation(); // the browser goes there by itself
+      return;
+    }
     const active = target.closest("a[href], button, input, label, select, textarea, form, [role=option], [role=tab]");
     if (!active && !target.closest(".page")) {
       return;
     }
     event.stopImmediatePropagation();
-    if (active && !active.matches(typed)) {
+    if (active && !active.matches(typed) && !active.control?.matches(typed)) {
       event.preventDefault();
-      if (root.dataset.connection === "waiting" || root.dataset.connection === "lost") {
+      if (!beyondHelp()) {
         sayLost();
         root.removeAttribute("data-asked");
         requestAnimationFrame(() => root.setAttribute("data-asked", ""));
@@ -187,10 +194,11 @@ for (const type of ["input", "change"]) {
   }, { capture: true });
 }
 
-let lostAt = 0;
+// A line that was closed is noticed at once; one that went dead had swallowed everything for up to the time of its timeout.
+let doubtfulSince = 0;
 
 function sendAgain() {
-  const again = [...sent].filter(([box, { at }]) => box.isConnected && at > lostAt - noticedAfter);
+  const again = [...sent].filter(([box, { at }]) => box.isConnected && at > doubtfulSince);
   sent.clear();
   for (const [box, { types }] of again) {
     for (const type of types) {
@@ -219,10 +227,14 @@ document.addEventListener("click", event => event.target.closest?.("[data-reconn
 
 // --- start --------------------------------------------------------------------------------------------------------
 
-// A page that broke takes no more clicks either.
+// A page that broke takes no more clicks either. One that never came to life has only missed its server.
 new MutationObserver(() => {
   if (!cut() && broken.style.display === "block") {
-    root.dataset.connection = "broken";
+    if (opened) {
+      root.dataset.connection = "broken";
+    } else {
+      neverOpened();
+    }
   }
 }).observe(broken, { attributes: true, attributeFilter: ["style"] });
 
@@ -247,8 +259,8 @@ Blazor.start({
   circuit: {
     configureSignalR: builder => builder.withServerTimeout(15000).withKeepAliveInterval(5000),
     reconnectionHandler: {
-      onConnectionDown: () => {
-        lostAt = performance.now();
+      onConnectionDown: (_, error) => {
+        doubtfulSince = performance.now() - (/timeout/i.test(error?.message) ? patience : 1000);
         lose();
       },
       onConnectionUp: back,
@@ -256,4 +268,4 @@ Blazor.start({
     circuitHandlers: [{ onCircuitOpened: () => { opened = true; } }],
   },
 }).catch(neverOpened);
-setTimeout(neverOpened, noticedAfter);
+setTimeout(neverOpened, patience);
