@@ -87,7 +87,7 @@ public sealed class ChangeFeedTests : IDisposable
 
         await SaveAsync(crowd, PermissionSet.Ro);
         await SaveAsync(crowd, PermissionSet.Rw);
-        await quick.UntilAsync(batches => batches[^1].To == desk.Scalar("SELECT max(id) FROM change_set"));
+        await quick.UntilAsync(batches => batches.Count > 0 && batches[^1].To == desk.Scalar("SELECT max(id) FROM change_set"));
         gate.SetResult();
 
         await slow.UntilAsync(batches => batches.Any(batch => batch.Reload));

@@ -33,9 +33,9 @@ public sealed partial class RelationScreen(
     private PendingCount pending;
     private IReadOnlyList<ConsequenceLine> lines = [];
     private string? refusal;
-    private string reason = "";
     private DateTimeOffset? foundFrom;
     private ChangeBatch? waiting;
+    private string reason = "";
     private bool saving;
     private bool leaving;
 
