@@ -17,6 +17,8 @@ public sealed class RecordStateTests : IDisposable
 
     private Storage.Desk Desk => screens.Desk;
 
+    private long? Newest => Desk.Store.Read(Core.Storage.ChangeLog.Revision);
+
     public void Dispose() => screens.Dispose();
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class RecordStateTests : IDisposable
 
         (await SaveAsync(state, answer: false)).Should().Be(RecordTold.Nothing);
         (records.Groups.Read(crowd)!.Validity, state.Form.Changes, state.Saving).Should().Be((Validity.Valid, 1, false));
-        (await SaveAsync(state)).Should().Be(new RecordTold("Saved.", crowd.Value));
+        (await SaveAsync(state)).Should().Be(new RecordTold("Saved.", crowd.Value, ChangeSet: Newest));
 
         asked.Should().HaveCount(2).And.OnlyContain(question => question.StartsWith("Access changes for 30 customer users. Save?: 30 customer users lose access to crowd"));
         (records.Groups.Read(crowd)!.Validity, state.Form.Changes, state.Lines.Count).Should().Be((Validity.Invalid, 0, 0));
@@ -91,7 +93,7 @@ public sealed class RecordStateTests : IDisposable
 
         var told = await ActAsync(state, billing, fields => fields with { Validity = Validity.Invalid });
 
-        told.Should().Be(new RecordTold("done", billing.Value));
+        told.Should().Be(new RecordTold("done", billing.Value, ChangeSet: Newest));
         (state.Form.Wanted.Comment, state.Form.Wanted.Validity, state.Form.Changes).Should().Be(("half a sentence", Validity.Invalid, 1));
         (await state.ActAsync(_ => Task.FromResult<RecordResult>(new RecordNotAllowed("root")), "done", default)).Should().Be(RecordTold.Nothing);
         state.Refusal.Should().StartWith("Nothing was written: you no longer have the role admin. Your 1 change");
