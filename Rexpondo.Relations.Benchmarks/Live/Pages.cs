@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Rexpondo.Relations.Benchmarks.Circuits;
+
+namespace Rexpondo.Relations.Benchmarks.Live;
+
+/// <summary>A thousand pages, opened and closed one after the other: nobody stays behind.</summary>
+internal static class Pages
+{
+    private const int Count = 1000;
+    private static readonly string[] Paths =
+    [
+        "/customer-users-groups/groups/1", "/customer-users-groups/customer-users/1", "/customer-users-groups", "/customer-users-services/customer-users/1", "/customer-users/1",
+    ];
+
+    public static async Task RunAsync(ServedProcess server, SignedIn agent)
+    {
+        foreach (var path in Paths)
+        {
+            await (await HeadlessPage.OpenAsync(agent, path)).DisposeAsync();
+        }
+
+        var before = await server.LookAsync(collect: true);
+        Console.WriteLine($"pages: before               {Figures.Of(before)}");
+        var (errors, times) = (0, new List<double>());
+        for (var i = 1; i <= Count; i++)
+        {
+            var clock = Stopwatch.StartNew();
+            var page = await HeadlessPage.OpenAsync(agent, Paths[i % Paths.Length]);
+            times.Add(clock.Elapsed.TotalMilliseconds);
+            await page.DisposeAsync();
+            errors += page.Errors.Count;
+            if (i % 250 == 0)
+            {
+                Console.WriteLine($"pages: after {i,4}           {Figures.Of(await server.LookAsync(collect: true))}");
+            }
+        }
+
+        Console.WriteLine($"pages: opened in            {Figures.Of(times)}, {errors} errors");
+    }
+}
