@@ -62,14 +62,20 @@ internal static class ScreensBenchmark
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows", "--disable-background-timer-throttling"],
         });
+        await act(await SignInAsync(browser, address, "bench"));
+    }
+
+    /// <summary>A browser of her own for an agent.</summary>
+    public static async Task<IBrowserContext> SignInAsync(IBrowser browser, string address, string login)
+    {
         var context = await browser.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = 1280, Height = 820 } });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Login").FillAsync("bench");
+        await page.GetByLabel("Login").FillAsync(login);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync("**/");
-        await act(context);
+        return context;
     }
 
     private static async Task MeasureAsync(IBrowserContext context, ServerProcess server)

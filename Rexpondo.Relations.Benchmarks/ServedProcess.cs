@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Rexpondo.Relations.Benchmarks.Circuits;
 
 namespace Rexpondo.Relations.Benchmarks;
 
@@ -23,6 +24,9 @@ internal sealed class ServedProcess : IDisposable
         var address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the server did not start");
         return new ServedProcess(process, new Uri(address));
     }
+
+    /// <summary>An agent of the benchmarks.</summary>
+    public Task<SignedIn> SignInAsync(string login) => SignedIn.SignInAsync(Address, login, ScreensBenchmark.Password);
 
     /// <param name="collect">After a full collection.</param>
     public async Task<ServerFigures> LookAsync(bool collect = false)

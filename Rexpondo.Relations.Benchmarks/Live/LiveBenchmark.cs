@@ -1,4 +1,7 @@
 using Rexpondo.Relations.Benchmarks.Circuits;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Benchmarks.Live;
 
@@ -8,6 +11,11 @@ namespace Rexpondo.Relations.Benchmarks.Live;
 /// </summary>
 internal static class LiveBenchmark
 {
+    /// <summary>How many agents there are who save, <see cref="Agent"/> 1 to this; each has her own unsaved changes.</summary>
+    public const int Agents = 20;
+
+    public static string Agent(int number) => $"agent{number}";
+
     /// <param name="parts">Which: shown, load, pages; none means all.</param>
     public static async Task RunAsync(string[] parts)
     {
@@ -15,6 +23,7 @@ internal static class LiveBenchmark
         try
         {
             await ScreensBenchmark.FillAsync(folder);
+            await AddAgentsAsync(ScreensBenchmark.Database(folder));
             foreach (var (name, run) in new (string, Func<ServedProcess, SignedIn, Task>)[] { ("shown", Shown.RunAsync), ("load", Load.RunAsync), ("pages", Pages.RunAsync) })
             {
                 if (parts.Length == 0 || parts.Contains(name))
@@ -28,6 +37,16 @@ internal static class LiveBenchmark
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task AddAgentsAsync(string database)
+    {
+        using var store = new RelationsStore(new StoreOptions { DatabasePath = database });
+        var agents = new AgentDirectory(store, new StoreBell(), TimeProvider.System);
+        for (var i = 1; i <= Agents; i++)
+        {
+            await agents.AddAsync(Agent(i), AgentRole.Admin, ScreensBenchmark.Password, CancellationToken.None);
         }
     }
 }

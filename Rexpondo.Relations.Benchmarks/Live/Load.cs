@@ -9,7 +9,7 @@ internal static class Load
 {
     private const string Path = "/customer-users-groups/groups/1";
     private const int Open = 200;
-    private const int Savers = 20;
+    private const int Savers = LiveBenchmark.Agents;
     private const int Seconds = 60;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -23,7 +23,8 @@ internal static class Load
         for (var i = 0; i < Open; i++)
         {
             var watcher = i;
-            pages.Add(await HeadlessPage.OpenAsync(agent, Path, page => page.Drawn.Ticked += (box, on) => deliveries.Seen(watcher, box, on)));
+            var who = i < Savers ? await server.SignInAsync(LiveBenchmark.Agent(i + 1)) : agent;
+            pages.Add(await HeadlessPage.OpenAsync(who, Path, page => page.Drawn.Ticked += (box, on) => deliveries.Seen(watcher, box, on)));
         }
 
         string[] boxes = [.. await BoxesAsync(pages[0])];
