@@ -62,6 +62,7 @@ public static class RelationsApp
         builder.Services.AddSingleton<BackEndStart>();
         builder.Services.AddHostedService<Core.Watching.StoreWatcher>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Core.Backends.BackEndRunner>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Core.Drafts.DraftDesk>());
         builder.Services.AddAgentCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();

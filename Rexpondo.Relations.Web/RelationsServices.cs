@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
@@ -22,6 +23,8 @@ public static class RelationsServices
         services.AddSingleton<RelationsStore>();
         services.AddSingleton<StoreBell>();
         services.AddSingleton<ChangeFeed>();
+        services.AddSingleton(DraftSettings.Read(configuration));
+        services.AddSingleton<DraftDesk>();
         services.AddSingleton<CatalogReader>();
         services.AddSingleton<AccessWorldReader>();
         services.AddSingleton<NameDirectory>();

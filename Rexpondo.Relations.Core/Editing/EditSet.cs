@@ -34,6 +34,9 @@ public sealed class EditSet
     /// <summary>No edit yet on a screen.</summary>
     public static EditSet Of(MatrixId matrix) => new(matrix.Kind, matrix.FixedLeft, ImmutableDictionary<(int, int), ColumnEdits>.Empty);
 
+    /// <summary>Every column with edits: its fixed object, its bit, its rows.</summary>
+    internal IEnumerable<((int FixedId, int Bit) Key, ColumnEdits Edits)> Columns => columns.OrderBy(column => column.Key).Select(column => (column.Key, column.Value));
+
     /// <summary>The bits of the columns of one fixed object that have edits.</summary>
     public IEnumerable<int> Bits(int fixedId) => columns.Keys.Where(key => key.FixedId == fixedId).Select(key => key.Bit);
 
@@ -68,6 +71,23 @@ public sealed class EditSet
         var storedOn = rows & stored.With(bit);
         var differs = on ? rows - storedOn : storedOn;
         return With(fixedId, bit, rows - differs, null).With(fixedId, bit, differs, on);
+    }
+
+    /// <summary>
+    /// What is still to be done: without the cells that somebody else has meanwhile made as they are wanted here. The same set
+    /// if that is all of it.
+    /// </summary>
+    /// <param name="stored">What is stored now in each matrix that has edits.</param>
+    public EditSet Undone(Func<MatrixId, StoredCells> stored)
+    {
+        var left = this;
+        foreach (var (key, edits) in columns)
+        {
+            var now = stored(new MatrixId(Kind, FixedLeft, key.FixedId)).With(key.Bit);
+            left = left.With(key.FixedId, key.Bit, (edits.On & now) | (edits.Off - now), null);
+        }
+
+        return left;
     }
 
     /// <summary>

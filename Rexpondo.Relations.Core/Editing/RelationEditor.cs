@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
 
@@ -20,7 +21,19 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
     /// <param name="agent">Who saves.</param>
     /// <param name="reason">Why, optional.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
-    public async Task<SaveResult> SaveAsync(EditSet edits, AgentId agent, string? reason, CancellationToken cancellationToken)
+    public Task<SaveResult> SaveAsync(EditSet edits, AgentId agent, string? reason, CancellationToken cancellationToken) =>
+        SaveAsync(edits, agent, reason, null, cancellationToken);
+
+    /// <summary>
+    /// Saves, and removes the draft that was saved in the same transaction: a server that is killed right after it does not offer
+    /// again what is done.
+    /// </summary>
+    /// <param name="edits">The edits of one screen.</param>
+    /// <param name="agent">Who saves.</param>
+    /// <param name="reason">Why, optional.</param>
+    /// <param name="draft">The screen whose draft it was, if any.</param>
+    /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
+    public async Task<SaveResult> SaveAsync(EditSet edits, AgentId agent, string? reason, DraftScreen? draft, CancellationToken cancellationToken)
     {
         if (reason?.Length > MaxReasonLength)
         {
@@ -38,9 +51,17 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
 
                 var cells = edits.Cells().ToList();
                 var errors = Errors(connection, edits.Kind, cells);
-                return errors.IsEmpty
-                    ? Write(connection, edits.Kind, cells, new ChangeAuthor(agent, login, ChangeWay.Screen, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()))
-                    : (SaveResult)new Refused(errors);
+                if (!errors.IsEmpty)
+                {
+                    return (SaveResult)new Refused(errors);
+                }
+
+                if (draft is { } screen)
+                {
+                    DraftTable.Remove(connection, agent, screen);
+                }
+
+                return Write(connection, edits.Kind, cells, new ChangeAuthor(agent, login, ChangeWay.Screen, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()));
             },
             cancellationToken);
         if (result is Saved { ChangeSet: not null })

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Rexpondo.Relations.Core.Searching;
 
@@ -14,6 +15,7 @@ public sealed class AccessWorld
     private readonly Dictionary<int, CustomerFacts> customers;
     private readonly ImmutableHashSet<int> supportOff;
     private readonly Lazy<AccessCounts> counts;
+    private readonly ConcurrentDictionary<GroupId, GroupHolders> holders = new();
 
     internal AccessWorld(Catalog catalog, long namesRevision, PersonFacts?[] persons, Dictionary<int, CustomerFacts> customers)
     {
@@ -144,8 +146,10 @@ public sealed class AccessWorld
     /// <summary>Counts for lists, worked out at the first question and then kept with the world.</summary>
     public AccessCounts Counts => counts.Value;
 
-    /// <summary>Who has access to a group, and how.</summary>
-    public GroupHolders HoldersOf(Group group)
+    /// <summary>Who has access to a group, and how; worked out at the first question and then kept with the world.</summary>
+    public GroupHolders HoldersOf(Group group) => holders.GetOrAdd(group.Id, _ => CountHolders(group));
+
+    private GroupHolders CountHolders(Group group)
     {
         var (direct, viaCustomer, otherwise) = (new IdSet.Builder(), new IdSet.Builder(), new IdSet.Builder());
         foreach (var person in Persons)

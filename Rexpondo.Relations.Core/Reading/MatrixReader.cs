@@ -1,16 +1,25 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Reading;
 
-/// <summary>Reads matrices: the whole of one as sets of numbers, a page of it with names.</summary>
+/// <summary>
+/// Reads matrices: the whole of one as sets of numbers, a page of it with names. All who look at one matrix at one revision are
+/// given the same snapshot, so that what is worked out of it is worked out once.
+/// </summary>
 public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds, NameDirectory names)
 {
+    // Goes with the world it is of: nothing is kept of a revision that nobody looks at any more.
+    private readonly ConditionalWeakTable<AccessWorld, Views> views = [];
+
     /// <summary>The matrix as the store is now.</summary>
     public MatrixSnapshot Read(MatrixId matrix) => store.Read(connection =>
     {
         var world = worlds.Read(connection);
-        return new MatrixSnapshot(matrix, world, RowsOf(connection, matrix.RowSide, world));
+        var rows = RowsOf(connection, matrix.RowSide, world);
+        return views.GetOrCreateValue(world).Matrices.GetOrAdd(matrix, one => new MatrixSnapshot(one, world, rows));
     });
 
     /// <summary>Names and grants of some rows, as the store is now.</summary>
@@ -34,7 +43,13 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
     /// <summary>Names of some rows, in the order asked for.</summary>
     public IReadOnlyList<RowName> Names(IRowSource rows, IReadOnlyList<int> ids) => store.Read(connection => rows.Names(connection, ids));
 
-    private IRowSource RowsOf(SqliteConnection connection, RelationSide side, AccessWorld world) => side switch
+    private IRowSource RowsOf(SqliteConnection connection, RelationSide side, AccessWorld world)
+    {
+        var rows = views.GetOrCreateValue(world).Rows;
+        return rows.TryGetValue(side, out var known) ? known : rows.GetOrAdd(side, NewRows(connection, side, world));
+    }
+
+    private IRowSource NewRows(SqliteConnection connection, RelationSide side, AccessWorld world) => side switch
     {
         RelationSide.CustomerUser => new PersonRows(names.Read(connection), world),
         RelationSide.Group => new GroupRows(world.Catalog),
@@ -43,4 +58,10 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
         RelationSide.Everybody => throw new ArgumentException($"there are no rows of {side}", nameof(side)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+    private sealed class Views
+    {
+        public ConcurrentDictionary<RelationSide, IRowSource> Rows { get; } = new();
+
+        public ConcurrentDictionary<MatrixId, MatrixSnapshot> Matrices { get; } = new();
+    }
 }

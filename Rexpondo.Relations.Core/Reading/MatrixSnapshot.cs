@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rexpondo.Relations.Core.Searching;
 
 namespace Rexpondo.Relations.Core.Reading;
@@ -8,7 +9,8 @@ namespace Rexpondo.Relations.Core.Reading;
 /// </summary>
 public sealed class MatrixSnapshot(MatrixId matrix, AccessWorld world, IRowSource rows)
 {
-    private readonly Dictionary<int, StoredCells> storedByFixed = [];
+    private readonly ConcurrentDictionary<int, StoredCells> storedByFixed = [];
+    private readonly Lazy<IdSet> withAccess = new(() => WithAccessOf(matrix, world, rows));
 
     /// <summary>Which matrix.</summary>
     public MatrixId Matrix => matrix;
@@ -32,17 +34,21 @@ public sealed class MatrixSnapshot(MatrixId matrix, AccessWorld world, IRowSourc
     public IdSet Listed(bool includeInvalid) => includeInvalid ? rows.Space.Search(SearchQuery.Everything) : rows.Effective | Stored.Rows;
 
     /// <summary>What is stored in a matrix of the same kind; one click may edit several.</summary>
-    public StoredCells StoredOf(MatrixId other)
-    {
-        // A circuit's calls come one after the other, but a page is rendered by one and read ahead by another.
-        lock (storedByFixed)
-        {
-            if (!storedByFixed.TryGetValue(other.FixedId, out var stored))
-            {
-                storedByFixed[other.FixedId] = stored = world.Stored(other);
-            }
+    public StoredCells StoredOf(MatrixId other) => storedByFixed.GetOrAdd(other.FixedId, _ => world.Stored(other));
 
-            return stored;
+    /// <summary>Rows that have access, whatever the source; of relations between customer users and groups.</summary>
+    public IdSet WithAccess => withAccess.Value;
+
+    private static IdSet WithAccessOf(MatrixId matrix, AccessWorld world, IRowSource rows)
+    {
+        return IdSet.Of(rows.Space.Search(SearchQuery.Everything).Where(HasAccess));
+
+        bool HasAccess(int row)
+        {
+            var (left, right) = matrix.Pair(row);
+            return world.Find(new CustomerUserId(left)) is { } person
+                && world.Catalog.Find(new GroupId(right)) is { } group
+                && !world.Effective(person, group).IsEmpty;
         }
     }
 }

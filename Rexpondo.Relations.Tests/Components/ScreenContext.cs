@@ -17,6 +17,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(new ListScript(JSInterop.JSRuntime));
         Services.AddSingleton(new FormScript(JSInterop.JSRuntime));
         Services.AddSingleton(Screens.Reader);
+        Services.AddSingleton(TimeProvider.System);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 
@@ -17,8 +18,16 @@ public sealed record MatrixRow(
     /// <summary>True with a pending change.</summary>
     public bool IsChanged => !(Granting | Withdrawing).IsEmpty;
 
+    /// <summary>What somebody else has just done to the row, or null: it is tinted for a moment.</summary>
+    public RowNews? News { get; init; }
+
     /// <summary>Draws a row from the state.</summary>
-    public static MatrixRow Of(MatrixState state, RowName name, Why why)
+    /// <param name="state">The screen.</param>
+    /// <param name="name">What the row is called.</param>
+    /// <param name="why">What its last column says, without news.</param>
+    /// <param name="me">The agent's login.</param>
+    /// <param name="now">The time.</param>
+    public static MatrixRow Of(MatrixState state, RowName name, Why why, string me = "", DateTimeOffset now = default)
     {
         var stored = state.Snapshot.Stored[name.Id];
         var (set, clear) = state.Edits.Masks(state.Matrix.FixedId, name.Id);
@@ -31,6 +40,20 @@ public sealed record MatrixRow(
             set - stored,
             clear & stored,
             state.Context.Contains(name.Id),
-            why);
+            NewsWords.In(why, NewsOf(state, name.Id, stored, me, now)))
+        {
+            News = state.News.Of(name.Id),
+        };
+    }
+
+    private static ImmutableArray<WhyPart> NewsOf(MatrixState state, int row, PermissionSet stored, string me, DateTimeOffset now)
+    {
+        var parts = ImmutableArray<WhyPart>.Empty;
+        if (state.News.Of(row) is { } news)
+        {
+            parts = parts.Add(NewsWords.Of(news, state.Snapshot.Keys, stored, me, now));
+        }
+
+        return state.NoLongerMatching.Contains(row) ? parts.Add(NewsWords.NoLongerMatches) : parts;
     }
 }

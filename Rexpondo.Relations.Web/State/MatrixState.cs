@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
+using Rexpondo.Relations.Core.Watching;
 
 namespace Rexpondo.Relations.Web.State;
 
@@ -11,27 +13,47 @@ namespace Rexpondo.Relations.Web.State;
 /// pending. Only a read changes what is stored; only the agent changes what is pending; rows never move while one edits.
 /// Knows nothing of Blazor; used by one circuit at a time.
 /// </summary>
-public sealed class MatrixState
+public sealed class MatrixState : IDisposable
 {
     private readonly MatrixReader reader;
+    private readonly OpenDraft<EditSet> draft;
+    private readonly MatrixList list = new();
+    private readonly HashSet<long> saved = [];
     private (EditSet Edits, MatrixSnapshot Snapshot, Consequences Consequences)? consequences;
-    private string typed = "";
-    private IdSet chosen = IdSet.Empty;
-    private (MatrixSnapshot? Snapshot, bool IncludeInvalid) allOf;
-    private Lazy<OrderedIds> all = new(OrderedIds.None);
 
     /// <summary>Opens a matrix.</summary>
     /// <param name="reader">Reads it.</param>
     /// <param name="matrix">Which.</param>
     /// <param name="mayEdit">False for an auditor: every box is locked. Core checks the right again at the save.</param>
-    public MatrixState(MatrixReader reader, MatrixId matrix, bool mayEdit)
+    /// <param name="draft">Where what is pending is kept, and may be already; null keeps it here alone.</param>
+    public MatrixState(MatrixReader reader, MatrixId matrix, bool mayEdit, OpenDraft<EditSet>? draft = null)
     {
         this.reader = reader;
+        this.draft = draft ?? new OpenDraft<EditSet>(new EditSetFormat(matrix));
         MayEdit = mayEdit;
         Snapshot = reader.Read(matrix);
-        Edits = EditSet.Of(matrix);
-        Choose();
+        GiveUp();
+        list.Choose(Snapshot, Edits);
     }
+
+    private MatrixState(MatrixState other)
+    {
+        (reader, list, Snapshot, MayEdit) = (other.reader, other.list, other.Snapshot, other.MayEdit);
+        draft = new OpenDraft<EditSet>(new EditSetFormat(other.Matrix));
+    }
+
+    /// <summary>Another tab of the same agent edited what is pending; raised on that tab's thread.</summary>
+    public event Action? EditedElsewhere
+    {
+        add => draft.ChangedElsewhere += value;
+        remove => draft.ChangedElsewhere -= value;
+    }
+
+    /// <summary>When the unsaved changes that were here at the opening were made; null if there were none.</summary>
+    public DateTimeOffset? FoundFrom => draft.Found?.At;
+
+    /// <summary>Closes the screen; what is pending stays in its draft.</summary>
+    public void Dispose() => draft.Dispose();
 
     /// <summary>Which matrix.</summary>
     public MatrixId Matrix => Snapshot.Matrix;
@@ -40,40 +62,46 @@ public sealed class MatrixState
     public MatrixSnapshot Snapshot { get; private set; }
 
     /// <summary>What is pending.</summary>
-    public EditSet Edits { get; private set; }
+    public EditSet Edits => draft.Value;
+
+    /// <summary>What others have just changed here.</summary>
+    public MatrixNews News { get; } = new();
+
+    /// <summary>Rows that are shown and no longer match, because of what others changed.</summary>
+    public IdSet NoLongerMatching { get; private set; } = IdSet.Empty;
 
     /// <summary>The agent may edit.</summary>
     public bool MayEdit { get; }
 
-    /// <summary>The chip that was chosen last.</summary>
-    public Chip Show { get; private set; }
+    /// <inheritdoc cref="MatrixList.Show"/>
+    public Chip Show => list.Show;
 
-    /// <summary>Invalid rows are listed though they have no rows in the relation.</summary>
-    public bool IncludeInvalid { get; private set; }
+    /// <inheritdoc cref="MatrixList.IncludeInvalid"/>
+    public bool IncludeInvalid => list.IncludeInvalid;
 
-    /// <summary>Rows that are listed, before search and chip: the total.</summary>
-    public IdSet Listed { get; private set; } = IdSet.Empty;
+    /// <inheritdoc cref="MatrixList.Listed"/>
+    public IdSet Listed => list.Listed;
 
-    /// <summary>Listed rows that match what was typed.</summary>
-    public IdSet Matches { get; private set; } = IdSet.Empty;
+    /// <inheritdoc cref="MatrixList.Matches"/>
+    public IdSet Matches => list.Matches;
 
-    /// <summary>Rows shown for context only: ancestors of what is shown. They are no matches.</summary>
-    public IdSet Context { get; private set; } = IdSet.Empty;
+    /// <inheritdoc cref="MatrixList.Context"/>
+    public IdSet Context => list.Context;
 
-    /// <summary>The rows shown, in order, context included.</summary>
-    public OrderedIds View { get; private set; } = OrderedIds.None;
+    /// <inheritdoc cref="MatrixList.View"/>
+    public OrderedIds View => list.View;
 
-    /// <summary>Every listed row with its ancestors, whatever is typed, in the order of the last choice: a short list draws all of them.</summary>
-    public OrderedIds All => all.Value;
+    /// <inheritdoc cref="MatrixList.All"/>
+    public OrderedIds All => list.All;
 
-    /// <summary>The matching rows that are shown: what headers, exports and <em>withdraw all shown</em> act on.</summary>
-    public IdSet Shown => chosen;
+    /// <inheritdoc cref="MatrixList.Shown"/>
+    public IdSet Shown => list.Shown;
 
     /// <summary>True while something is typed in the box, or one back end is chosen.</summary>
-    public bool Searching => !SearchQuery.Parse(typed).MatchesEverything || BackEnds.Contains(BackEnd);
+    public bool Searching => list.Searching || BackEnds.Contains(BackEnd);
 
-    /// <summary>The back end whose customer users are shown; empty for all.</summary>
-    public string BackEnd { get; private set; } = "";
+    /// <inheritdoc cref="MatrixList.BackEnd"/>
+    public string BackEnd => list.BackEnd;
 
     /// <summary>The back ends to choose from; none where there is nothing to choose.</summary>
     public IReadOnlyList<string> BackEnds => BackEndFilter.Names(Snapshot.World, Matrix.RowSide);
@@ -98,36 +126,36 @@ public sealed class MatrixState
     /// <summary>How many pending changes the last refresh gave up because a setting has locked them.</summary>
     public int Skipped { get; private set; }
 
-    /// <summary>Finds rows while somebody types.</summary>
+    /// <inheritdoc cref="MatrixList.Search"/>
     public void Search(string text)
     {
-        typed = text;
-        Choose();
+        list.Search(text, Snapshot, Edits);
+        Touched();
     }
 
-    /// <summary>Shows the customer users of one back end, or of all.</summary>
+    /// <inheritdoc cref="MatrixList.ChooseBackEnd"/>
     public void ChooseBackEnd(string name)
     {
-        BackEnd = name;
-        Choose();
+        list.ChooseBackEnd(name, Snapshot, Edits);
+        Touched();
     }
 
-    /// <summary>Chooses a chip: the rows that are so now, and these rows until the next choice.</summary>
+    /// <inheritdoc cref="MatrixList.Choose(Chip, MatrixSnapshot, EditSet)"/>
     public void Choose(Chip chip)
     {
-        Show = chip;
-        Choose();
+        list.Choose(chip, Snapshot, Edits);
+        Touched();
     }
 
-    /// <summary>Lists invalid rows too, or no longer.</summary>
+    /// <inheritdoc cref="MatrixList.ChooseInvalid"/>
     public void ChooseInvalid(bool include)
     {
-        IncludeInvalid = include;
-        Choose();
+        list.ChooseInvalid(include, Snapshot, Edits);
+        Touched();
     }
 
-    /// <summary>How many matching rows a chip would show now; for the chosen one, how many it shows.</summary>
-    public int Count(Chip chip) => chip == Show ? chosen.Count : (Matches & Of(chip)).Count;
+    /// <inheritdoc cref="MatrixList.Count"/>
+    public int Count(Chip chip) => list.Count(chip, Snapshot, Edits);
 
     /// <summary>The keys a row shows: its lock, else stored with the pending edits on top.</summary>
     public PermissionSet ShownKeys(int row) => LockOf(row) switch
@@ -186,7 +214,7 @@ public sealed class MatrixState
         var unlocked = Unlocked(key);
         var ticked = (rows & ShownRows(key)).Count;
         HeaderObstacle? obstacle = !MayEdit ? HeaderObstacle.ReadOnly
-            : chosen.IsEmpty ? HeaderObstacle.NoRows
+            : Shown.IsEmpty ? HeaderObstacle.NoRows
             : rows.IsEmpty ? HeaderObstacle.AllLocked
             : unlocked.IsEmpty ? HeaderObstacle.AllIncluded
             : null;
@@ -230,7 +258,7 @@ public sealed class MatrixState
     {
         if (MayEdit)
         {
-            var rows = chosen - Locked(GroupLock.Default);
+            var rows = Shown - Locked(GroupLock.Default);
             foreach (var key in Snapshot.Stored.Bits.Union(Snapshot.Keys.All.Select(key => key.Bit)).ToList())
             {
                 Set(key, rows, false);
@@ -258,10 +286,9 @@ public sealed class MatrixState
     {
         if (MayEdit)
         {
-            foreach (var (service, persons) in DefaultsToKeep())
-            {
-                Edits = Edits.Show(service.Value, 0, persons, true, Snapshot.StoredOf(MatrixId.CustomerUsersOf(service)));
-            }
+            var keep = DefaultsToKeep().ToList();
+            Edit(edits => keep.Aggregate(
+                edits, (all, one) => all.Show(one.Service.Value, 0, one.Persons, true, Snapshot.StoredOf(MatrixId.CustomerUsersOf(one.Service)))));
         }
     }
 
@@ -269,26 +296,32 @@ public sealed class MatrixState
     public int DefaultsToKeepCount => DefaultsToKeep().Sum(tick => tick.Persons.Count);
 
     /// <summary>The same screen with nothing pending: for what is exported.</summary>
-    public MatrixState WithoutEdits()
-    {
-        var saved = (MatrixState)MemberwiseClone();
-        saved.Discard();
-        return saved;
-    }
+    public MatrixState WithoutEdits() => new(this);
 
-    /// <summary>Forgets what is pending.</summary>
-    public void Discard() => Edits = EditSet.Of(Matrix);
+    /// <summary>Forgets what is pending; gives what it was, so that it can be put back.</summary>
+    public EditSet Discard()
+    {
+        var discarded = Edits;
+        Edit(_ => EditSet.Of(Matrix));
+        return discarded;
+    }
 
     /// <summary>Saves and, if it was written, shows what is stored now. After a refusal everything pending is still here.</summary>
     public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, string? reason, CancellationToken cancellationToken)
     {
         var saving = Edits;
-        var result = await editor.SaveAsync(saving, agent, reason, cancellationToken);
-        if (result is Saved)
+        await draft.FlushAsync(); // nothing of the draft is on its way while it is removed
+        var result = await editor.SaveAsync(saving, agent, reason, DraftScreen.Of(Matrix), cancellationToken);
+        if (result is Saved written)
         {
+            if (written.ChangeSet is { } changeSet)
+            {
+                saved.Add(changeSet);
+            }
+
             // What was clicked while the save was on its way stays pending, and nothing else: an edit kept after its save
             // would grant again what another agent withdraws next.
-            Edits = Edits.Since(saving);
+            Edit(edits => edits.Since(saving));
             Refresh();
         }
 
@@ -305,67 +338,59 @@ public sealed class MatrixState
         }
 
         Snapshot = now;
-        Skipped = SkipLocked();
+        GiveUp();
         return true;
     }
 
+    /// <summary>Takes over what was committed, and says of each row who changed it. Nothing is said of what was saved here.</summary>
+    /// <returns>One line about it; null if nothing in this matrix changed.</returns>
+    public NewsLine? Take(ChangeBatch batch)
+    {
+        Refresh();
+        var others = batch.Sets.Where(set => !saved.Remove(set.Id)).ToList();
+        if (others.Count == 0 && !batch.Reload)
+        {
+            return null;
+        }
+
+        NoLongerMatching = list.NoLongerMatching(Snapshot, Edits);
+        return News.Take(Matrix, others, Edits);
+    }
+
     /// <summary>
-    /// Edits that a setting has locked meanwhile are given up, so that they cannot stand in the way of the others: nobody could
-    /// see or undo them any more, and every save would be refused.
+    /// Edits that somebody else has meanwhile made true are done. Edits that a setting has locked meanwhile are given up, so that
+    /// they cannot stand in the way of the others: nobody could see or undo them any more, and every save would be refused.
     /// </summary>
-    private int SkipLocked()
+    private void GiveUp()
     {
-        var before = Edits;
+        Skipped = 0;
+        if (Snapshot.World.Revision < draft.Revision)
+        {
+            return; // another tab has edited upon what is not seen here yet
+        }
+
+        Edit(edits => edits.Undone(Snapshot.StoredOf));
+        var before = Pending.Total;
         var (always, never) = (Locked(GroupLock.Default), Locked(GroupLock.Never));
-        foreach (var bit in before.Bits(Matrix.FixedId))
+        Edit(edits => edits.Bits(Matrix.FixedId).ToList().Aggregate(edits, (left, bit) =>
         {
-            var column = before.Column(Matrix.FixedId, bit);
+            var column = edits.Column(Matrix.FixedId, bit);
             var gone = Snapshot.Keys.AllSet.Contains(PermissionSet.OfBit(bit)) ? column.On & never : column.On;
-            Edits = Edits.With(Matrix.FixedId, bit, ((column.On | column.Off) & always) | gone, null);
-        }
-
-        return before.Count(Snapshot.StoredOf).Total - Edits.Count(Snapshot.StoredOf).Total;
+            return left.With(Matrix.FixedId, bit, ((column.On | column.Off) & always) | gone, null);
+        }));
+        Skipped = before - Pending.Total;
     }
 
-    private void Choose()
+    private void Edit(Func<EditSet, EditSet> change) =>
+        draft.Update(change, edits => edits.Count(Snapshot.StoredOf).Total, Snapshot.World.Revision);
+
+    private void Touched()
     {
-        Listed = Snapshot.Listed(IncludeInvalid);
-        Matches = BackEndFilter.Of(Snapshot.World, Matrix.RowSide, BackEnd, Listed & Snapshot.Rows.Space.Search(SearchQuery.Parse(typed)));
-        chosen = Matches & Of(Show);
-        Context = IdSet.Of(chosen.SelectMany(Snapshot.Rows.Ancestors)) - chosen;
-        View = new OrderedIds(Snapshot.Rows.Space.Order, chosen | Context);
-        if (allOf != (Snapshot, IncludeInvalid))
-        {
-            allOf = (Snapshot, IncludeInvalid);
-            var (rows, listed) = (Snapshot.Rows, Listed);
-            all = new(() => new OrderedIds(rows.Space.Order, listed | IdSet.Of(listed.SelectMany(rows.Ancestors))));
-        }
+        News.Touched(Edits.Rows(Matrix.FixedId));
+        NoLongerMatching = IdSet.Empty;
     }
 
-    private IdSet Of(Chip chip) => chip switch
-    {
-        Chip.All => Listed,
-        Chip.Assigned => Snapshot.Stored.Rows,
-        Chip.NotAssigned => Listed - Snapshot.Stored.Rows,
-        Chip.Changed => Edits.Rows(Matrix.FixedId),
-        Chip.Invalid => Listed - Snapshot.Rows.Effective,
-        Chip.WithAccess => IdSet.Of(Listed.Where(HasAccess)),
-        Chip.OnDefaults => IdSet.Of(Snapshot.World.Persons.Where(p => p.Valid && Snapshot.World.ServiceSourceOf(p) == ServiceSource.Default).Select(p => p.Id)),
-        Chip.Default => IdSet.Of(Snapshot.World.Catalog.DefaultServices.Select(id => id.Value)),
-        Chip.WithoutGroup or Chip.NoGroupAtAll or Chip.WithoutCustomer or Chip.InvalidAssigned => Listed,
-        _ => throw new UnreachableException(),
-    };
-
-    private bool HasAccess(int row)
-    {
-        var (left, right) = Matrix.Pair(row);
-        var world = Snapshot.World;
-        return world.Find(new CustomerUserId(left)) is { } person
-            && world.Catalog.Find(new GroupId(right)) is { } group
-            && !world.Effective(person, group).IsEmpty;
-    }
-
-    private IdSet Actionable() => (chosen & Snapshot.Rows.Effective) - Locked(GroupLock.Default) - Locked(GroupLock.Never);
+    private IdSet Actionable() => (Shown & Snapshot.Rows.Effective) - Locked(GroupLock.Default) - Locked(GroupLock.Never);
 
     private IdSet Unlocked(PermissionKey key) =>
         Snapshot.Keys.Included(PermissionSet.Rw).Contains(key.Set) ? Actionable() - OwnRows(PermissionSet.Rw) : Actionable();
@@ -399,16 +424,16 @@ public sealed class MatrixState
 
     private void Set(int bit, IdSet rows, bool? on)
     {
-        Edits = on is { } value
-            ? Edits.Show(Matrix.FixedId, bit, rows, value, Snapshot.Stored)
-            : Edits.With(Matrix.FixedId, bit, rows, null);
-
-        // Default services that were to be kept for somebody go when her tick goes.
-        var ticked = Edits.Column(Matrix.FixedId, bit).On;
-        foreach (var other in Edits.Matrices.Where(other => other.FixedId != Matrix.FixedId).ToList())
+        Edit(edits =>
         {
-            Edits = Edits.With(other.FixedId, bit, rows - ticked, null);
-        }
+            var after = on is { } value ? edits.Show(Matrix.FixedId, bit, rows, value, Snapshot.Stored) : edits.With(Matrix.FixedId, bit, rows, null);
+
+            // Default services that were to be kept for somebody go when her tick goes.
+            var ticked = after.Column(Matrix.FixedId, bit).On;
+            return after.Matrices.Where(other => other.FixedId != Matrix.FixedId).ToList()
+                .Aggregate(after, (left, other) => left.With(other.FixedId, bit, rows - ticked, null));
+        });
+        Touched();
     }
 
     private IEnumerable<(ServiceId Service, IdSet Persons)> DefaultsToKeep() =>

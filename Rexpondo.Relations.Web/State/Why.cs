@@ -15,7 +15,7 @@ public sealed class Why(ImmutableArray<WhyPart> parts) : IEquatable<Why>
     public ImmutableArray<WhyPart> Parts => parts;
 
     /// <summary>The most important words, in place of the e-mail at narrow width: a change, a lock or a source; a grantor is none.</summary>
-    public string? First => parts.FirstOrDefault(part => part.Look is WhyLook.Change or WhyLook.Loss or WhyLook.Lock or WhyLook.Chip)?.Text;
+    public string? First => parts.FirstOrDefault(part => part.Look is WhyLook.Change or WhyLook.Loss or WhyLook.Lock or WhyLook.News or WhyLook.Chip)?.Text;
 
     /// <summary>The parts that fit into one line, and how many chips do not.</summary>
     public (IEnumerable<WhyPart> Parts, int More) Line

@@ -23,6 +23,9 @@ public enum WhyLook
 
     /// <summary>The button <em>Keep ro</em>.</summary>
     KeepRo,
+
+    /// <summary>What somebody else has just done to the row.</summary>
+    News,
 }
 
 /// <summary>One part of what the <em>Why</em> column says of a row.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Reading;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -15,10 +15,11 @@ namespace Rexpondo.Relations.Web.Components.Configuration;
 
 /// <summary>Every back end with its file, its customer users, when it was mirrored, what is wrong, and <em>Refresh now</em>.</summary>
 public sealed partial class BackEndsPanel(
-    AccessWorldReader worlds, BackEndRunner runner, BackEndSetup setup, StoreBell bell, TimeProvider clock, Notifier notifier, Choice choice) : IDisposable
+    AccessWorldReader worlds, BackEndRunner runner, BackEndSetup setup, ChangeFeed feed, TimeProvider clock, Notifier notifier, Choice choice) : IDisposable
 {
     private ImmutableArray<BackEndView> views = [];
     private bool disposed;
+    private IDisposable? listening;
 
     [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
@@ -27,14 +28,14 @@ public sealed partial class BackEndsPanel(
     public void Dispose()
     {
         disposed = true;
-        bell.Rung -= Heard;
+        listening?.Dispose();
         runner.Changed -= Heard;
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        bell.Rung += Heard;
+        listening = feed.Subscribe(HeardAsync);
         runner.Changed += Heard;
         Read();
     }
@@ -76,7 +77,9 @@ public sealed partial class BackEndsPanel(
         }
     }
 
-    private void Heard() => _ = InvokeAsync(() =>
+    private void Heard() => _ = HeardAsync(null);
+
+    private Task HeardAsync(ChangeBatch? batch) => InvokeAsync(() =>
     {
         if (!disposed)
         {

@@ -11,4 +11,5 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// <param name="Locked">Cannot be clicked.</param>
 /// <param name="Granting">A grant is pending.</param>
 /// <param name="Withdrawing">A withdrawal is pending.</param>
-public readonly record struct CellView(string Name, string? DescribedBy, int Bit, bool Ticked, bool Locked, bool Granting, bool Withdrawing);
+/// <param name="Fresh">Somebody else has just changed it.</param>
+public readonly record struct CellView(string Name, string? DescribedBy, int Bit, bool Ticked, bool Locked, bool Granting, bool Withdrawing, bool Fresh = false);

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -12,10 +12,11 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>The groups module while group support is off everywhere: what that means, and the two ways on.</summary>
 public sealed partial class GroupSupportOff(
-    AccessWorldReader worlds, SettingsReader reader, SettingsEditor editor, StoreBell bell, NavigationManager navigation, Notifier notifier) : IDisposable
+    AccessWorldReader worlds, SettingsReader reader, SettingsEditor editor, ChangeFeed feed, NavigationManager navigation, Notifier notifier) : IDisposable
 {
     private GroupSupportView view = null!;
     private bool disposed;
+    private IDisposable? listening;
 
     /// <summary>Raised once somebody has switched group support on.</summary>
     [Parameter] public EventCallback Enabled { get; set; }
@@ -32,13 +33,13 @@ public sealed partial class GroupSupportOff(
     public void Dispose()
     {
         disposed = true;
-        bell.Rung -= Heard;
+        listening?.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        bell.Rung += Heard;
+        listening = feed.Subscribe(HeardAsync);
         view = new GroupSupportView(worlds.Read());
     }
 
@@ -64,7 +65,7 @@ public sealed partial class GroupSupportOff(
         navigation.NavigateTo($"{SettingText.Path(SettingNames.GroupSupport)}?from={RelationModule.Groups.Path}");
     }
 
-    private void Heard() => _ = InvokeAsync(async () =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(async () =>
     {
         if (!disposed)
         {

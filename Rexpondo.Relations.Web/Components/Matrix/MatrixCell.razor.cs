@@ -13,7 +13,7 @@ public sealed partial class MatrixCell : IHandleEvent
     /// <summary>Raised with the bit and the value asked for.</summary>
     [Parameter] public EventCallback<(int Bit, bool On)> Clicked { get; set; }
 
-    private string Css => View.Granting ? "k g" : View.Withdrawing ? "k w" : "k";
+    private string Css => (View.Granting ? "k g" : View.Withdrawing ? "k w" : "k") + (View.Fresh ? " fresh" : "");
 
     /// <inheritdoc/>
     protected override void OnInitialized() => drawn = View; // nobody asks before the first drawing

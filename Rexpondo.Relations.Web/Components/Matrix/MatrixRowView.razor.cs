@@ -69,6 +69,11 @@ public sealed partial class MatrixRowView : IHandleEvent
                 classes.Add("chg");
             }
 
+            if (Row.News is { } news)
+            {
+                classes.Add(news.Revision % 2 == 0 ? "new even" : "new odd"); // another class, so that it flashes again
+            }
+
             return classes.Count > 0 ? string.Join(' ', classes) : null;
         }
     }
@@ -93,7 +98,8 @@ public sealed partial class MatrixRowView : IHandleEvent
         Ticked: Row.Shown.Contains(key.Set),
         Locked: !Enabled || Row.Locked.Contains(key.Set),
         Granting: Row.Granting.Contains(key.Set),
-        Withdrawing: Row.Withdrawing.Contains(key.Set));
+        Withdrawing: Row.Withdrawing.Contains(key.Set),
+        Fresh: Row.News?.Keys.Contains(key.Set) == true);
 
     // The matrix draws its rows once, when the state has decided; not once more before that.
     Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg) => callback.InvokeAsync(arg);

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -10,7 +10,7 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>The overview of a relation. What differs comes in as words and fragments.</summary>
-public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, NavigationManager navigation, ListScript script, CameFrom cameFrom) : IDisposable
+public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed, NavigationManager navigation, ListScript script, CameFrom cameFrom) : IDisposable
 {
     private OverviewState state = null!;
     private ListQuery query = new();
@@ -18,6 +18,7 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
     private (RelationSide Side, int Id)? focus;
     private bool second;
     private bool disposed;
+    private IDisposable? listening;
 
     /// <summary>The relation and its routes.</summary>
     [Parameter, EditorRequired] public required RelationModule Module { get; set; }
@@ -59,13 +60,13 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
     public void Dispose()
     {
         disposed = true;
-        bell.Rung -= Heard;
+        listening?.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        bell.Rung += Heard;
+        listening = feed.Subscribe(HeardAsync);
         query = ListQuery.Parse(navigation.Uri);
         state = new OverviewState(reader, Module.Kind, query);
         if (RendererInfo.IsInteractive && cameFrom.Focus && cameFrom.Row is { } row && row.Module == Module)
@@ -117,17 +118,23 @@ public sealed partial class OverviewScreen(MatrixReader reader, StoreBell bell, 
         return ChangedAsync();
     }
 
+    private void ShowAnew()
+    {
+        state.Read();
+        Derive();
+    }
+
     private Task ChangedAsync()
     {
         Derive();
         return script.AddressAsync(query.Parameters());
     }
 
-    private void Heard() => _ = InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!disposed)
+        if (!disposed && batch.TouchesLog)
         {
-            state.Read();
+            state.TakeNews();
             Derive();
             StateHasChanged();
         }

@@ -15,7 +15,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// The live permission matrix: one for all relations. Draws a <see cref="MatrixState"/> and passes clicks to it; knows no
 /// relation by name.
 /// </summary>
-public sealed partial class RelationMatrix(MatrixReader reader, ListScript script) : IDisposable
+public sealed partial class RelationMatrix(MatrixReader reader, ListScript script, TimeProvider clock) : IDisposable
 {
     /// <summary>
     /// Up to so many listed rows all are drawn, so that the browser's own search, print and screen readers have them, and a
@@ -52,6 +52,9 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     /// <summary>Number of the row to show first, 0 for the top.</summary>
     [Parameter] public int FirstRow { get; set; }
+
+    /// <summary>The agent's login: what she changes in another tab is said of her.</summary>
+    [Parameter] public string Me { get; set; } = "";
 
     /// <summary>Raised after every change of what is pending.</summary>
     [Parameter] public EventCallback Edited { get; set; }
@@ -112,7 +115,7 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     private bool IsInView(int row) => State.Shown.Contains(row) || State.Context.Contains(row);
 
-    private MatrixRow RowOf(MatrixItem item) => MatrixRow.Of(State, item.Name, Why.Of(State, item.Name, item.Grants));
+    private MatrixRow RowOf(MatrixItem item) => MatrixRow.Of(State, item.Name, Why.Of(State, item.Name, item.Grants), Me, clock.GetUtcNow());
 
     /// <summary>The key of a column; null for one that a setting has taken away while the click was on its way.</summary>
     private PermissionKey? KeyOf(int bit) => State.Snapshot.Keys.All.FirstOrDefault(key => key.Bit == bit);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Matrix;
@@ -11,6 +11,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 public abstract class RelationPage : ComponentBase, IDisposable
 {
     private bool disposed;
+    private IDisposable? listening;
     private int? loaded;
 
     /// <summary>Number of the fixed object, from the route.</summary>
@@ -18,7 +19,7 @@ public abstract class RelationPage : ComponentBase, IDisposable
 
     [Inject] private MatrixReader Reader { get; set; } = null!;
 
-    [Inject] private StoreBell Bell { get; set; } = null!;
+    [Inject] private ChangeFeed Feed { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -38,12 +39,12 @@ public abstract class RelationPage : ComponentBase, IDisposable
     public void Dispose()
     {
         disposed = true;
-        Bell.Rung -= Heard;
+        listening?.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => Bell.Rung += Heard;
+    protected override void OnInitialized() => listening = Feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -73,9 +74,9 @@ public abstract class RelationPage : ComponentBase, IDisposable
         list.Page(index, 1) is [var id] && Reader.Names(rows, [id]) is [var name] ? new Neighbour(name.Name, Module.Screen(Side, id)) : null;
 
     // Somebody renamed what this page is about: title and heading follow.
-    private void Heard() => _ = InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!disposed && Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
+        if (!disposed && batch.TouchesRecords && Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
         {
             Fixed = now;
             StateHasChanged();

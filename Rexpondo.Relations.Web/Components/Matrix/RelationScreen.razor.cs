@@ -2,9 +2,10 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Layout;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -18,10 +19,12 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// relations comes in as <see cref="ScreenKind"/> and fragments.
 /// </summary>
 public sealed partial class RelationScreen(
-    MatrixReader reader, RelationEditor editor, StoreBell bell, NavigationManager navigation, ListScript script, Notifier notifier, Choice choice, CameFrom cameFrom)
+    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, Notifier notifier, Choice choice,
+    CameFrom cameFrom, TimeProvider clock)
     : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
+    private IDisposable? listening;
     private MatrixState state = null!;
     private IWhyWriter why = null!;
     private ListQuery query = new();
@@ -30,6 +33,8 @@ public sealed partial class RelationScreen(
     private PendingCount pending;
     private IReadOnlyList<ConsequenceLine> lines = [];
     private string? refusal;
+    private DateTimeOffset? foundFrom;
+    private ChangeBatch? waiting;
     private bool saving;
     private bool leaving;
 
@@ -76,13 +81,14 @@ public sealed partial class RelationScreen(
     /// <inheritdoc/>
     public void Dispose()
     {
-        bell.Rung -= Heard;
+        listening?.Dispose();
+        state?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => bell.Rung += Heard;
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -92,7 +98,10 @@ public sealed partial class RelationScreen(
             opened = Matrix;
             query = ListQuery.Parse(navigation.Uri);
             why = Kind.NewWhy();
-            state = new MatrixState(reader, Matrix, Agent.MayEdit);
+            state?.Dispose();
+            state = new MatrixState(
+                reader, Matrix, Agent.MayEdit, Interactive && Agent.MayEdit ? drafts.Open(Agent.Id, DraftScreen.Of(Matrix), new EditSetFormat(Matrix)) : null);
+            state.EditedElsewhere += EditedElsewhere;
             state.ChooseInvalid(query.All);
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
@@ -101,6 +110,11 @@ public sealed partial class RelationScreen(
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
+            foundFrom = pending.Total > 0 ? state.FoundFrom : null;
+            if (state.FoundFrom is { } found && pending.Total == 0)
+            {
+                notifier.Say(Say.Format(Texts.DraftDone, Say.Moment(found, clock.GetUtcNow())));
+            }
         }
     }
 
@@ -157,6 +171,22 @@ public sealed partial class RelationScreen(
     {
         refusal = null;
         Derive();
+        foundFrom = pending.Total == 0 ? null : foundFrom;
+    }
+
+    private void EditedElsewhere() => _ = InvokeAsync(() =>
+    {
+        if (!gone.IsCancellationRequested)
+        {
+            EditedAsync();
+            StateHasChanged();
+        }
+    });
+
+    private void DiscardDraft()
+    {
+        Discard(navigation.Uri);
+        EditedAsync();
     }
 
     private void OverrideClickedAsync()
@@ -223,6 +253,11 @@ public sealed partial class RelationScreen(
         {
             saving = false;
             TakeNews();
+            if (waiting is { } batch)
+            {
+                waiting = null;
+                Hear(batch);
+            }
         }
     }
 
@@ -232,10 +267,7 @@ public sealed partial class RelationScreen(
         if (state.Refresh())
         {
             Derive();
-            if (state.Skipped > 0)
-            {
-                notifier.Say(Say.Count(state.Skipped, Texts.SkippedOne, Texts.SkippedOther));
-            }
+            TellSkipped();
         }
     }
 
@@ -269,8 +301,28 @@ public sealed partial class RelationScreen(
 
     private void CancelAsync()
     {
-        state.Discard();
+        Discard(navigation.Uri);
         Finish();
+    }
+
+    /// <summary>Gives up what is pending, and offers to take that back.</summary>
+    private void Discard(string address)
+    {
+        var (count, matrix, revision) = (pending.Total, Matrix, state.Snapshot.World.Revision);
+        var discarded = state.Discard();
+        if (count > 0)
+        {
+            notifier.Say(Say.Count(count, Texts.DiscardedOne, Texts.DiscardedOther), Texts.Undo, () =>
+            {
+                using (var draft = drafts.Open(Agent.Id, DraftScreen.Of(matrix), new EditSetFormat(matrix)))
+                {
+                    draft.Update(_ => discarded, _ => count, revision);
+                }
+
+                navigation.NavigateTo(address);
+                return Task.CompletedTask;
+            });
+        }
     }
 
     private void Finish()
@@ -279,22 +331,69 @@ public sealed partial class RelationScreen(
         navigation.NavigateTo(OverviewHref);
     }
 
-    private async Task GuardAsync(LocationChangingContext context)
+    private void Leaving(LocationChangingContext context)
     {
-        if (await LeaveGuard.PathAsync(context, navigation, choice, leaving ? 0 : pending.Total) is { } target)
+        if (LeaveGuard.PathOf(context, navigation) is { } target)
         {
             // By whatever way one goes back to the overview, the focus is on the row one came from.
             cameFrom.Focus = target == Kind.Module.Path;
+            if (!leaving && pending.Total > 0)
+            {
+                var here = navigation.Uri;
+                notifier.Say(Say.Count(pending.Total, Texts.DraftKeptOne, Texts.DraftKeptOther), Texts.BackToThem, () =>
+                {
+                    navigation.NavigateTo(here);
+                    return Task.CompletedTask;
+                });
+            }
         }
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private void Heard() => _ = InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!gone.IsCancellationRequested && !saving)
+        if (gone.IsCancellationRequested || !batch.Concerns(Matrix))
         {
-            TakeNews();
-            StateHasChanged();
+            return;
         }
+
+        if (saving)
+        {
+            waiting = waiting?.Then(batch) ?? batch; // told once it is known what was saved here
+            return;
+        }
+
+        Hear(batch);
+        StateHasChanged();
     });
+
+    private void Hear(ChangeBatch batch)
+    {
+        var line = state.Take(batch);
+        Derive();
+        TellSkipped();
+        if (batch.Reload)
+        {
+            notifier.Say(Texts.ReadAgain);
+        }
+        else if (line is not null && NewsWords.Line(line, Agent.Login) is var words)
+        {
+            if (line.Rows > MatrixNews.MaxRows)
+            {
+                notifier.Say(words);
+            }
+            else
+            {
+                notifier.Whisper(words);
+            }
+        }
+    }
+
+    private void TellSkipped()
+    {
+        if (state.Skipped > 0)
+        {
+            notifier.Say(Say.Count(state.Skipped, Texts.SkippedOne, Texts.SkippedOther));
+        }
+    }
 }

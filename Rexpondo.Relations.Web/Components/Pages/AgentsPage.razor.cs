@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Settings;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -12,9 +12,10 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Pages;
 
 /// <summary>Who uses this module: list, add, role, disable, new password.</summary>
-public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader settings, StoreBell bell, Notifier notifier, Choice choice) : IDisposable
+public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader settings, ChangeFeed feed, Notifier notifier, Choice choice) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
+    private IDisposable? listening;
     private IReadOnlyList<Agent> agents = [];
     private AgentFields? form;
     private string? refusal;
@@ -29,7 +30,7 @@ public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader 
     /// <inheritdoc/>
     public void Dispose()
     {
-        bell.Rung -= Heard;
+        listening?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
@@ -37,7 +38,7 @@ public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader 
     /// <inheritdoc/>
     protected override Task OnInitializedAsync()
     {
-        bell.Rung += Heard;
+        listening = feed.Subscribe(HeardAsync);
         return ReadAsync();
     }
 
@@ -127,7 +128,7 @@ public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader 
         }
     }
 
-    private void Heard() => _ = InvokeAsync(async () =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(async () =>
     {
         if (!gone.IsCancellationRequested && !saving)
         {

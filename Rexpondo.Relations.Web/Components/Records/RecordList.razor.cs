@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core.Reading;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.State;
@@ -8,13 +8,14 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Records;
 
 /// <summary>The list of one module's records, each a link to its edit screen. What differs comes in as <see cref="RecordModule"/>.</summary>
-public sealed partial class RecordList(MatrixReader reader, StoreBell bell, NavigationManager navigation, ListScript script, CameFrom cameFrom) : IDisposable
+public sealed partial class RecordList(MatrixReader reader, ChangeFeed feed, NavigationManager navigation, ListScript script, CameFrom cameFrom) : IDisposable
 {
     private RecordListState state = null!;
     private ListQuery query = new();
     private string? opened;
     private int? focus;
     private bool disposed;
+    private IDisposable? listening;
 
     /// <summary>Which records.</summary>
     [Parameter, EditorRequired] public required RecordModule Module { get; set; }
@@ -26,11 +27,11 @@ public sealed partial class RecordList(MatrixReader reader, StoreBell bell, Navi
     public void Dispose()
     {
         disposed = true;
-        bell.Rung -= Heard;
+        listening?.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => bell.Rung += Heard;
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -75,11 +76,11 @@ public sealed partial class RecordList(MatrixReader reader, StoreBell bell, Navi
         return script.AddressAsync(query.Parameters());
     }
 
-    private void Heard() => _ = InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!disposed)
+        if (!disposed && batch.TouchesLog)
         {
-            state.Read();
+            state.TakeNews();
             StateHasChanged();
         }
     });

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -17,7 +17,7 @@ namespace Rexpondo.Relations.Web.Components.Records;
 /// </summary>
 /// <typeparam name="TFields">The fields of the record.</typeparam>
 public sealed partial class RecordScreen<TFields>(
-    MatrixReader reader, CatalogReader catalogs, StoreBell bell, NavigationManager navigation, FormScript script, Notifier notifier, Choice choice,
+    MatrixReader reader, CatalogReader catalogs, ChangeFeed feed, NavigationManager navigation, FormScript script, Notifier notifier, Choice choice,
     CameFrom cameFrom, TimeProvider clock)
     : IDisposable
     where TFields : class
@@ -26,6 +26,7 @@ public sealed partial class RecordScreen<TFields>(
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource gone = new();
+    private IDisposable? listening;
     private RecordState<TFields> state = null!;
     private (int? Id, bool Open) opened;
     private int typedTimes;
@@ -93,13 +94,13 @@ public sealed partial class RecordScreen<TFields>(
     /// <inheritdoc/>
     public void Dispose()
     {
-        bell.Rung -= Heard;
+        listening?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => bell.Rung += Heard;
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -218,7 +219,7 @@ public sealed partial class RecordScreen<TFields>(
     }
 
     // Somebody saved: what is stored is shown, what is typed stays.
-    private void Heard() => _ = InvokeAsync(async () =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(async () =>
     {
         if (!gone.IsCancellationRequested && !state.Saving)
         {

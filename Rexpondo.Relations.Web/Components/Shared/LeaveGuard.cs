@@ -17,7 +17,7 @@ internal static class LeaveGuard
     /// <param name="unsaved">How many changes would be lost; 0 asks nothing.</param>
     public static async Task<string?> PathAsync(LocationChangingContext context, NavigationManager navigation, Choice choice, int unsaved)
     {
-        var target = new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0];
+        var target = Target(context, navigation);
         var samePage = target == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0];
         if (unsaved > 0 && !samePage
             && await choice.AskAsync(Texts.LeaveTitle, [Say.Count(unsaved, Texts.LeaveQuestionOne, Texts.LeaveQuestionOther)], [Texts.Leave, Texts.Stay]) != 0)
@@ -28,4 +28,11 @@ internal static class LeaveGuard
 
         return $"/{target}";
     }
+
+    /// <summary>The path that is gone to, where it is another page; a change of the query alone leaves nothing.</summary>
+    public static string? PathOf(LocationChangingContext context, NavigationManager navigation) =>
+        Target(context, navigation) is var target && target == navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0] ? null : $"/{target}";
+
+    private static string Target(LocationChangingContext context, NavigationManager navigation) =>
+        new Uri(navigation.BaseUri).MakeRelativeUri(navigation.ToAbsoluteUri(context.TargetLocation)).OriginalString.Split('?')[0];
 }

@@ -8,6 +8,9 @@ public sealed class Notifier(NotificationService notifications)
     /// <summary>How long a message stays on the screen.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
 
+    /// <summary>How long a message with a button stays: long enough to reach it with the keyboard.</summary>
+    public static readonly TimeSpan ActionDuration = TimeSpan.FromSeconds(12);
+
     /// <summary>A new message, for <see cref="LiveRegion"/>.</summary>
     internal event Action<string>? Said;
 
@@ -23,4 +26,35 @@ public sealed class Notifier(NotificationService notifications)
         });
         Said?.Invoke(text);
     }
+
+    /// <summary>Says one sentence, with a button that does something about it as long as it stands.</summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="action">What the button says.</param>
+    /// <param name="act">What it does.</param>
+    public void Say(string text, string action, Func<Task> act)
+    {
+        NotificationMessage message = null!;
+        message = new NotificationMessage
+        {
+            Severity = NotificationSeverity.Info,
+            Summary = text,
+            DetailContent = _ => builder =>
+            {
+                builder.OpenComponent<ToastAction>(0);
+                builder.AddComponentParameter(1, nameof(ToastAction.Text), action);
+                builder.AddComponentParameter(2, nameof(ToastAction.Clicked), async () =>
+                {
+                    notifications.Messages.Remove(message);
+                    await act();
+                });
+                builder.CloseComponent();
+            },
+            Duration = ActionDuration.TotalMilliseconds,
+        };
+        notifications.Notify(message);
+        Said?.Invoke(text);
+    }
+
+    /// <summary>Says one sentence to a screen reader only: what can be seen where it happened.</summary>
+    public void Whisper(string text) => Said?.Invoke(text);
 }

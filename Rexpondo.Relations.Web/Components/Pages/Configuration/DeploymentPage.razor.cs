@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -12,10 +12,11 @@ namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
 /// <summary>Drafts side by side with what is in force, deployed in one step; and what has been deployed before.</summary>
 public sealed partial class DeploymentPage(
-    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, Notifier notifier, Choice choice,
+    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, ChangeFeed feed, Notifier notifier, Choice choice,
     ListScript script) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
+    private IDisposable? listening;
     private DeploymentForm form = null!;
     private string comment = "";
     private int commentKey;
@@ -30,7 +31,7 @@ public sealed partial class DeploymentPage(
     /// <inheritdoc/>
     public void Dispose()
     {
-        bell.Rung -= Heard;
+        listening?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
@@ -38,7 +39,7 @@ public sealed partial class DeploymentPage(
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        bell.Rung += Heard;
+        listening = feed.Subscribe(HeardAsync);
         form = new DeploymentForm(reader, worlds, matrices);
     }
 
@@ -126,11 +127,11 @@ public sealed partial class DeploymentPage(
         finally
         {
             saving = false;
-            form.Refresh(); // what the bell told meanwhile
+            form.Refresh(); // what was told meanwhile
         }
     }
 
-    private void Heard() => _ = InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
         if (!gone.IsCancellationRequested && !saving)
         {

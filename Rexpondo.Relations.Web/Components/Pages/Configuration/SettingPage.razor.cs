@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -13,10 +13,11 @@ namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
 /// <summary>One setting: edited, drafted, or put in force in one step.</summary>
 public sealed partial class SettingPage(
-    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, StoreBell bell, NavigationManager navigation, Notifier notifier, Choice choice,
+    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, ChangeFeed feed, NavigationManager navigation, Notifier notifier, Choice choice,
     ListScript script) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
+    private IDisposable? listening;
     private SettingForm? form;
     private string comment = "";
     private int commentKey;
@@ -37,13 +38,13 @@ public sealed partial class SettingPage(
     /// <inheritdoc/>
     public void Dispose()
     {
-        bell.Rung -= Heard;
+        listening?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => bell.Rung += Heard;
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -147,7 +148,7 @@ public sealed partial class SettingPage(
         finally
         {
             saving = false;
-            form?.Refresh(); // what the bell told meanwhile
+            form?.Refresh(); // what was told meanwhile
         }
     }
 
@@ -159,7 +160,7 @@ public sealed partial class SettingPage(
 
     private Task GuardAsync(LocationChangingContext context) => LeaveGuard.PathAsync(context, navigation, choice, !leaving && form!.IsDirty ? 1 : 0);
 
-    private void Heard() => _ = InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
         if (!gone.IsCancellationRequested && !saving)
         {

@@ -1,6 +1,6 @@
 using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Core.Settings;
-using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -8,12 +8,13 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
 /// <summary>All settings, with what is in force and who is preparing what.</summary>
-public sealed partial class SystemConfiguration(SettingsReader reader, StoreBell bell, ListScript script) : IDisposable
+public sealed partial class SystemConfiguration(SettingsReader reader, ChangeFeed feed, ListScript script) : IDisposable
 {
     private SettingsState settings = null!;
     private IReadOnlyList<string> shown = SettingNames.All;
     private string query = "";
     private bool disposed;
+    private IDisposable? listening;
 
     private string Status => query.Length == 0
         ? Say.Count(SettingNames.All.Length, Texts.CountSettingsOne, Texts.CountSettingsOther)
@@ -23,13 +24,13 @@ public sealed partial class SystemConfiguration(SettingsReader reader, StoreBell
     public void Dispose()
     {
         disposed = true;
-        bell.Rung -= Heard;
+        listening?.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        bell.Rung += Heard;
+        listening = feed.Subscribe(HeardAsync);
         settings = reader.Read();
     }
 
@@ -44,7 +45,7 @@ public sealed partial class SystemConfiguration(SettingsReader reader, StoreBell
             TextFolding.Fold(name), TextFolding.Fold(SettingText.Description(name)), TextFolding.Fold(SettingText.Value(settings.ValueOf(name)))))];
     }
 
-    private void Heard() => _ = InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
         if (!disposed)
         {

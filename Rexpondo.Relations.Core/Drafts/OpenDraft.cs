@@ -1,0 +1,66 @@
+namespace Rexpondo.Relations.Core.Drafts;
+
+/// <summary>The unsaved changes of one agent on one screen, as one tab has them open. Disposed with the tab; the changes stay.</summary>
+/// <typeparam name="T">The unsaved changes; immutable.</typeparam>
+public sealed class OpenDraft<T> : IDisposable
+    where T : class
+{
+    private readonly SharedDraft<T> shared;
+    private readonly TimeProvider clock;
+    private readonly Action? closed;
+    private readonly Func<Task>? flush;
+    private bool disposed;
+
+    /// <summary>Unsaved changes that nobody keeps and no other tab shares.</summary>
+    public OpenDraft(IDraftFormat<T> format)
+        : this(new SharedDraft<T>(format, default, null, null), TimeProvider.System, null, null)
+    {
+    }
+
+    internal OpenDraft(SharedDraft<T> shared, TimeProvider clock, Action? closed, Func<Task>? flush)
+    {
+        (this.shared, this.clock, this.closed, this.flush) = (shared, clock, closed, flush);
+        Found = shared.Changes > 0 ? (shared.Changes, shared.At) : null;
+        shared.Changed += Hear;
+    }
+
+    /// <summary>Another tab of the same agent changed something; raised on that tab's thread.</summary>
+    public event Action? ChangedElsewhere;
+
+    /// <summary>The unsaved changes there were when the screen was opened, and when something was changed last; null if none.</summary>
+    public (int Changes, DateTimeOffset At)? Found { get; }
+
+    /// <summary>What is changed now.</summary>
+    public T Value => shared.Value;
+
+    /// <summary>The newest revision of the store that anybody has edited upon, in any tab.</summary>
+    public long Revision => shared.Revision;
+
+    /// <summary>Changes what is changed, at once for all tabs; the store has it a moment later.</summary>
+    /// <param name="change">What it becomes; may be called under a lock and must be quick.</param>
+    /// <param name="count">How many unsaved changes that is; at 0 nothing is kept.</param>
+    /// <param name="revision">The revision of the store that was looked at.</param>
+    public T Update(Func<T, T> change, Func<T, int> count, long revision) => shared.Update(this, change, count, revision, clock.GetUtcNow());
+
+    /// <summary>Writes at once what is due.</summary>
+    public Task FlushAsync() => flush?.Invoke() ?? Task.CompletedTask;
+
+    /// <summary>Closes the tab; what is due is written.</summary>
+    public void Dispose()
+    {
+        if (!disposed)
+        {
+            disposed = true;
+            shared.Changed -= Hear;
+            closed?.Invoke();
+        }
+    }
+
+    private void Hear(object tab)
+    {
+        if (!ReferenceEquals(tab, this))
+        {
+            ChangedElsewhere?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Watching;
+
+namespace Rexpondo.Relations.Web.State;
+
+/// <summary>
+/// What others have just changed on an open relation screen, row by row, until the agent touches the screen again; what was
+/// changed under a pending edit stays said until that edit is saved or given up.
+/// </summary>
+public sealed class MatrixNews
+{
+    /// <summary>Above so many rows at once one line says so, and no row does.</summary>
+    public const int MaxRows = 20;
+
+    private ImmutableDictionary<int, RowNews> rows = ImmutableDictionary<int, RowNews>.Empty;
+
+    /// <summary>What is to be said of a row, or null.</summary>
+    public RowNews? Of(int row) => rows.GetValueOrDefault(row);
+
+    /// <summary>Takes over what others changed in this matrix.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="sets">Change sets of others, in their order.</param>
+    /// <param name="pending">What is pending once they are taken over.</param>
+    /// <returns>What is said in one line: of one row or of many; null if nothing changed here.</returns>
+    public NewsLine? Take(MatrixId matrix, IEnumerable<ChangedSet> sets, EditSet pending)
+    {
+        var fresh = new Dictionary<int, RowNews>();
+        var agents = new List<string>();
+        var mine = pending.Rows(matrix.FixedId);
+        foreach (var set in sets)
+        {
+            foreach (var cell in set.Cells.Where(cell => cell.Kind == matrix.Kind && (matrix.FixedLeft ? cell.Left : cell.Right) == matrix.FixedId))
+            {
+                var row = matrix.FixedLeft ? cell.Right : cell.Left;
+                fresh[row] = new RowNews(set.Login, set.At, set.Id, cell.New - cell.Old, cell.Old - cell.New, mine.Contains(row));
+                agents.Add(set.Login);
+            }
+        }
+
+        if (fresh.Count == 0)
+        {
+            return null;
+        }
+
+        var told = fresh.Count > MaxRows ? fresh.Where(row => row.Value.UnderMyEdit) : fresh;
+        rows = rows.SetItems(told);
+        return new NewsLine([.. agents.Distinct()], fresh.Count, fresh.Count == 1 ? fresh.Single() : null);
+    }
+
+    /// <summary>The agent touched the screen: what she has seen is said no longer.</summary>
+    /// <param name="stillPending">Rows with pending edits: what was changed under them stays said.</param>
+    public void Touched(Core.Searching.IdSet stillPending) =>
+        rows = rows.Where(row => row.Value.UnderMyEdit && stillPending.Contains(row.Key)).ToImmutableDictionary();
+}
+
+/// <summary>One line about what others changed.</summary>
+/// <param name="Agents">Who.</param>
+/// <param name="Rows">How many rows.</param>
+/// <param name="Only">The row, if it is one.</param>
+public sealed record NewsLine(ImmutableArray<string> Agents, int Rows, KeyValuePair<int, RowNews>? Only);
