@@ -26,7 +26,7 @@ internal sealed class ServedProcess : IDisposable
     }
 
     /// <summary>An agent of the benchmarks.</summary>
-    public Task<SignedIn> SignInAsync(string login) => SignedIn.SignInAsync(Address, login, ScreensBenchmark.Password);
+    public Task<HeadlessAgent> SignInAsync(string login) => HeadlessAgent.SignInAsync(Address, login, ScreensBenchmark.Password);
 
     /// <param name="collect">After a full collection.</param>
     public async Task<ServerFigures> LookAsync(bool collect = false)

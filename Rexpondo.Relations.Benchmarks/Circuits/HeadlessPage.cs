@@ -13,7 +13,7 @@ internal sealed partial class HeadlessPage : IAsyncDisposable
     private const int ReferenceResult = 1;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly SignedIn agent;
+    private readonly HeadlessAgent agent;
     private readonly HubLine line = new();
     private readonly List<(Func<DrawnPage, bool> Reached, TaskCompletionSource Done)> awaited = [];
     private string circuit = "";
@@ -21,7 +21,7 @@ internal sealed partial class HeadlessPage : IAsyncDisposable
     private long calls;
     private bool closing;
 
-    private HeadlessPage(SignedIn agent) => this.agent = agent;
+    private HeadlessPage(HeadlessAgent agent) => this.agent = agent;
 
     /// <summary>What it shows. Read it under <see cref="Gate"/>.</summary>
     public DrawnPage Drawn { get; } = new();
@@ -37,7 +37,7 @@ internal sealed partial class HeadlessPage : IAsyncDisposable
     public List<string> Errors { get; } = [];
 
     /// <summary>Opens a page and waits until it is interactive.</summary>
-    public static async Task<HeadlessPage> OpenAsync(SignedIn agent, string path, Action<HeadlessPage>? before = null, CancellationToken cancellationToken = default)
+    public static async Task<HeadlessPage> OpenAsync(HeadlessAgent agent, string path, Action<HeadlessPage>? before = null, CancellationToken cancellationToken = default)
     {
         var page = new HeadlessPage(agent);
         before?.Invoke(page);

@@ -24,12 +24,12 @@ internal static class LiveBenchmark
         {
             await ScreensBenchmark.FillAsync(folder);
             await AddAgentsAsync(ScreensBenchmark.Database(folder));
-            foreach (var (name, run) in new (string, Func<ServedProcess, SignedIn, Task>)[] { ("shown", Shown.RunAsync), ("load", Load.RunAsync), ("pages", Pages.RunAsync) })
+            foreach (var (name, run) in new (string, Func<ServedProcess, HeadlessAgent, Task>)[] { ("shown", Shown.RunAsync), ("load", Load.RunAsync), ("pages", Pages.RunAsync) })
             {
                 if (parts.Length == 0 || parts.Contains(name))
                 {
                     using var server = await ServedProcess.StartAsync(ScreensBenchmark.Database(folder));
-                    using var agent = await SignedIn.SignInAsync(server.Address, "bench", ScreensBenchmark.Password);
+                    using var agent = await HeadlessAgent.SignInAsync(server.Address, "bench", ScreensBenchmark.Password);
                     await run(server, agent);
                 }
             }

@@ -13,7 +13,7 @@ internal static class Load
     private const int Seconds = 60;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task RunAsync(ServedProcess server, SignedIn agent)
+    public static async Task RunAsync(ServedProcess server, HeadlessAgent agent)
     {
         await (await HeadlessPage.OpenAsync(agent, Path)).DisposeAsync();
         var before = await server.LookAsync(collect: true);

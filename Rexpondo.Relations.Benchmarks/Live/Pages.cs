@@ -15,7 +15,7 @@ internal static class Pages
         "/customer-users-groups/groups/1", "/customer-users-groups/customer-users/1", "/customer-users-groups", "/customer-users-services/customer-users/1", "/customer-users/1",
     ];
 
-    public static async Task RunAsync(ServedProcess server, SignedIn agent)
+    public static async Task RunAsync(ServedProcess server, HeadlessAgent agent)
     {
         foreach (var path in Paths)
         {

@@ -14,7 +14,7 @@ internal static class Shown
     private const int Saves = 40;
     private const string Now = "performance.timeOrigin + performance.now()";
 
-    public static async Task RunAsync(ServedProcess server, SignedIn agent)
+    public static async Task RunAsync(ServedProcess server, HeadlessAgent agent)
     {
         var others = new List<HeadlessPage>();
         for (var i = 0; i < Open; i++)

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace Rexpondo.Relations.Benchmarks.Circuits;
 
 /// <summary>An agent who has signed in without a browser; any number of pages can be opened with her cookie.</summary>
-internal sealed partial class SignedIn : IDisposable
+internal sealed partial class HeadlessAgent : IDisposable
 {
     private readonly HttpClient client;
 
-    private SignedIn(Uri server)
+    private HeadlessAgent(Uri server)
     {
         Server = server;
         client = new HttpClient(new HttpClientHandler { CookieContainer = Cookies }) { BaseAddress = server };
@@ -19,9 +19,9 @@ internal sealed partial class SignedIn : IDisposable
     public CookieContainer Cookies { get; } = new();
 
     /// <exception cref="InvalidOperationException">Login or password is wrong.</exception>
-    public static async Task<SignedIn> SignInAsync(Uri server, string login, string password)
+    public static async Task<HeadlessAgent> SignInAsync(Uri server, string login, string password)
     {
-        var agent = new SignedIn(server);
+        var agent = new HeadlessAgent(server);
         var page = await agent.GetAsync("/sign-in");
         using var answer = await agent.PostAsync("/sign-in", new()
         {
