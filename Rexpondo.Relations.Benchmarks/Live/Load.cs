@@ -40,7 +40,7 @@ internal static class Load
             var now = await server.LookAsync(collect: second is 20 or Seconds);
             early = second == 20 ? now : early;
             var spent = clock.Elapsed;
-            Console.WriteLine($"load: after {second,2} s            {Figures.Of(now)}, {(now.ProcessorMilliseconds - last.ProcessorMilliseconds) / (spent - at).TotalMilliseconds:P0} of a processor, "
+            Console.WriteLine($"load: after {second,2} s            {Figures.Of(now)}, {deliveries.Saves,5:N0} saves, {(now.ProcessorMilliseconds - last.ProcessorMilliseconds) / (spent - at).TotalMilliseconds:P0} of a processor, "
                 + $"{now.FullCollections - last.FullCollections} full collections, {now.PauseMilliseconds - last.PauseMilliseconds:F0} ms paused");
             (last, at) = (now, spent);
         }
@@ -120,9 +120,17 @@ internal static class Load
         private readonly ConcurrentDictionary<(int Page, string Box), bool> shown = [];
         private readonly ConcurrentQueue<double> milliseconds = [];
 
+        private int saves;
+
         public IEnumerable<double> Milliseconds => milliseconds;
 
-        public void Saved(string box, bool on, long at) => saved[box] = (on, at);
+        public int Saves => saves;
+
+        public void Saved(string box, bool on, long at)
+        {
+            saved[box] = (on, at);
+            Interlocked.Increment(ref saves);
+        }
 
         public void Seen(int page, string box, bool on)
         {

@@ -24,14 +24,14 @@ internal static class Pages
 
         var before = await server.LookAsync(collect: true);
         Console.WriteLine($"pages: before               {Figures.Of(before)}");
-        var (errors, times) = (0, new List<double>());
+        var (errors, times) = (new List<string>(), new List<double>());
         for (var i = 1; i <= Count; i++)
         {
             var clock = Stopwatch.StartNew();
             var page = await HeadlessPage.OpenAsync(agent, Paths[i % Paths.Length]);
             times.Add(clock.Elapsed.TotalMilliseconds);
+            errors.AddRange(page.Errors);
             await page.DisposeAsync();
-            errors += page.Errors.Count;
             if (i % 250 == 0)
             {
                 Console.WriteLine($"pages: after {i,4}           {Figures.Of(await server.LookAsync(collect: true))}");
@@ -40,6 +40,6 @@ internal static class Pages
 
         await Task.Delay(CallsAreGivenUp);
         Console.WriteLine($"pages: a minute later       {Figures.Of(await server.LookAsync(collect: true))}");
-        Console.WriteLine($"pages: opened in            {Figures.Of(times)}, {errors} errors");
+        Console.WriteLine($"pages: opened in            {Figures.Of(times)}, {errors.Count} errors {string.Join(" | ", errors.Distinct().Take(5))}");
     }
 }
