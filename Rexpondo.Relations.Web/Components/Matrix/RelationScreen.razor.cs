@@ -35,6 +35,7 @@ public sealed partial class RelationScreen(
     private string? refusal;
     private DateTimeOffset? foundFrom;
     private ChangeBatch? waiting;
+    private string reason = "";
     private bool saving;
     private bool leaving;
 
@@ -106,7 +107,7 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            (refusal, leaving) = (null, false);
+            (refusal, reason, leaving) = (null, "", false);
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
@@ -227,10 +228,10 @@ public sealed partial class RelationScreen(
             }
 
             var unsaved = pending.Total;
-            switch (await state.SaveAsync(editor, Agent.Id, reason: null, gone.Token))
+            switch (await state.SaveAsync(editor, Agent.Id, reason, gone.Token))
             {
                 case Saved saved:
-                    refusal = null;
+                    (refusal, reason) = (null, "");
                     notifier.Say(Kind.Saved.Of(saved));
                     Derive();
                     if (finish && pending.Total == 0)
@@ -350,9 +351,9 @@ public sealed partial class RelationScreen(
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.Concerns(Matrix) ? Task.CompletedTask : InvokeAsync(() =>
     {
-        if (gone.IsCancellationRequested || !batch.Concerns(Matrix))
+        if (gone.IsCancellationRequested)
         {
             return;
         }
