@@ -64,6 +64,11 @@ internal sealed partial class HeadlessPage : IAsyncDisposable
                 return Task.CompletedTask;
             }
 
+            if (Errors.Count > 0)
+            {
+                return Task.FromException(new InvalidOperationException(Errors[^1]));
+            }
+
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             awaited.Add((reached, done));
             return done.Task;
@@ -121,6 +126,13 @@ internal sealed partial class HeadlessPage : IAsyncDisposable
         }
 
         await line.DisposeAsync();
+    }
+
+    /// <summary>Lets go of a page whose server is gone.</summary>
+    public ValueTask AbandonAsync()
+    {
+        closing = true;
+        return line.DisposeAsync();
     }
 
     private Task DispatchAsync(DrawnNode element, string name, JsonObject arguments, JsonObject? field)
