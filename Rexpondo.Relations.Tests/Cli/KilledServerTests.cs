@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http;
 using System.Net.WebSockets;
 using Rexpondo.Relations.Benchmarks.Circuits;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Tests.Cli;
@@ -139,10 +139,14 @@ public sealed class KilledServerTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder, "customer_users.csv"), "login,first_name,last_name,email,customer_id,valid\n"
             + string.Concat(Enumerable.Range(0, Persons).Select(i => $"p{i:00},Person,{i:00},,,valid\n")));
         await File.WriteAllTextAsync(Path.Combine(folder, "settings.json"), """{ "CustomerGroupSupport": true }""");
-        (await program.RunAsync("import", "files")).Code.Should().Be(0);
+        using var store = new RelationsStore(new StoreOptions { DatabasePath = program.Database });
+        var bell = new StoreBell();
+        (await new Importer(store, bell, TimeProvider.System).ImportAsync(
+            folder, new ChangeAuthor(null, "test", ChangeWay.Import), dryRun: false, progress: null, CancellationToken.None)).Should().BeOfType<Imported>();
+        var agents = new AgentDirectory(store, bell, TimeProvider.System);
         for (var i = 0; i < Savers; i++)
         {
-            (await program.RunWithInputAsync(Password + "\n", "agent", "add", string.Create(CultureInfo.InvariantCulture, $"agent{i}"), "--role", "admin")).Code.Should().Be(0);
+            await agents.AddAsync($"agent{i}", AgentRole.Admin, Password, CancellationToken.None);
         }
     }
 
