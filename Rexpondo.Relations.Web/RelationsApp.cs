@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 using Radzen;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components;
+using Rexpondo.Relations.Web.Components.Pages.History;
 using Rexpondo.Relations.Web.Components.Shared;
 
 namespace Rexpondo.Relations.Web;
@@ -71,6 +72,8 @@ public static class RelationsApp
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
+        builder.Services.AddScoped<Undoing>();
+        builder.Services.AddSingleton<State.HistoryCsv>();
         builder.Services.AddScoped<ListScript>();
         builder.Services.AddScoped<FormScript>();
         builder.Services.AddScoped<State.CameFrom>();
@@ -92,6 +95,7 @@ public static class RelationsApp
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
+        app.MapHistoryExport();
         app.MapRazorComponents<App>()
             // SecurityHeaders says who may frame us, once.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

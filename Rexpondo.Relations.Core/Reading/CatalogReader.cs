@@ -43,6 +43,12 @@ public sealed class CatalogReader(RelationsStore store)
         }
     }
 
+    /// <summary>
+    /// Reads everything and keeps nothing: inside a transaction that has begun its change set, where what is read may still
+    /// change or be undone under the same revision.
+    /// </summary>
+    internal static Catalog Load(SqliteConnection connection) => Load(connection, ChangeLog.Revision(connection));
+
     private static Catalog Load(SqliteConnection connection, long revision)
     {
         var settings = SettingsTable.Read(connection);

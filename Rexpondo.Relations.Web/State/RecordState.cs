@@ -152,7 +152,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
                     Form.Stored(submitted, now);
                 }
 
-                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id);
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id, ChangeSet: id is null ? null : saved.ChangeSet);
             case RecordRefused refused:
                 Form.Refuse(refused.Errors);
                 Refusal = RecordWords.Refused(Form);
@@ -182,7 +182,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
                 }
 
                 Derive();
-                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : said, saved.Id);
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : said, saved.Id, ChangeSet: saved.ChangeSet);
             case RecordRefused refused:
                 Refusal = RecordWords.NothingWritten(string.Join("; ", refused.Errors.Select(error => error.Reason)), Form.Changes);
                 return RecordTold.Nothing;

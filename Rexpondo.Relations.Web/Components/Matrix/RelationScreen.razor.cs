@@ -19,7 +19,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// relations comes in as <see cref="ScreenKind"/> and fragments.
 /// </summary>
 public sealed partial class RelationScreen(
-    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, Notifier notifier, Choice choice,
+    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, Notifier notifier, Undoing undoing, Choice choice,
     CameFrom cameFrom, TimeProvider clock)
     : IDisposable
 {
@@ -232,7 +232,7 @@ public sealed partial class RelationScreen(
             {
                 case Saved saved:
                     (refusal, reason) = (null, "");
-                    notifier.Say(Kind.Saved.Of(saved));
+                    TellSaved(saved);
                     Derive();
                     if (finish && pending.Total == 0)
                     {
@@ -387,6 +387,18 @@ public sealed partial class RelationScreen(
             {
                 notifier.Whisper(words);
             }
+        }
+    }
+
+    private void TellSaved(Saved saved)
+    {
+        if (saved.ChangeSet is { } changeSet)
+        {
+            notifier.Say(Kind.Saved.Of(saved), Texts.Undo, () => undoing.UndoAsync(changeSet));
+        }
+        else
+        {
+            notifier.Say(Kind.Saved.Of(saved));
         }
     }
 

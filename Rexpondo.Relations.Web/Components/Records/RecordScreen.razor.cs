@@ -18,7 +18,7 @@ namespace Rexpondo.Relations.Web.Components.Records;
 /// <typeparam name="TFields">The fields of the record.</typeparam>
 public sealed partial class RecordScreen<TFields>(
     MatrixReader reader, CatalogReader catalogs, ChangeFeed feed, NavigationManager navigation, FormScript script, Notifier notifier, Choice choice,
-    CameFrom cameFrom, TimeProvider clock)
+    Undoing undoing, CameFrom cameFrom, TimeProvider clock)
     : IDisposable
     where TFields : class
 {
@@ -180,7 +180,11 @@ public sealed partial class RecordScreen<TFields>(
     private async Task TellAsync(RecordTold told, bool finish)
     {
         focusNext = told.Focus;
-        if (told.Words is { } words)
+        if (told is { Words: { } done, ChangeSet: { } changeSet })
+        {
+            notifier.Say(done, Texts.Undo, () => undoing.UndoAsync(changeSet));
+        }
+        else if (told.Words is { } words)
         {
             notifier.Say(words);
         }
