@@ -10,6 +10,7 @@ namespace Rexpondo.Relations.Core.Reading;
 /// </summary>
 public sealed class CatalogReader(RelationsStore store)
 {
+    private readonly Lock loading = new();
     private volatile Catalog? last;
 
     /// <summary>The catalog as the store is now.</summary>
@@ -24,13 +25,22 @@ public sealed class CatalogReader(RelationsStore store)
             return kept;
         }
 
-        var catalog = Load(connection, revision);
-        if (last is not { } newer || newer.Revision < revision)
+        // All open screens ask after a save; one reads.
+        lock (loading)
         {
-            last = catalog;
-        }
+            if (last is { } now && now.Revision == revision)
+            {
+                return now;
+            }
 
-        return catalog;
+            var catalog = Load(connection, revision);
+            if (last is not { } newer || newer.Revision < revision)
+            {
+                last = catalog;
+            }
+
+            return catalog;
+        }
     }
 
     /// <summary>
