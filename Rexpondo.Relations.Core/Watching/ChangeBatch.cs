@@ -36,12 +36,15 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
     public bool Concerns(MatrixId matrix) =>
         Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Concerns(matrix, cell)));
 
+    /// <summary>The rows of a matrix whose own cells it tells of.</summary>
+    public IEnumerable<int> RowsOf(MatrixId matrix) => Sets.SelectMany(set => set.Cells).Where(cell => cell.IsOf(matrix)).Select(cell => cell.RowOf(matrix));
+
     private static bool Concerns(MatrixId matrix, ChangedCell cell)
     {
         if (cell.Kind == matrix.Kind)
         {
             // A row of a service's screen says how many specific services the person has.
-            return matrix.FixedId == (matrix.FixedLeft ? cell.Left : cell.Right) || cell.Kind == RelationKind.CustomerUserService && !matrix.FixedLeft;
+            return cell.IsOf(matrix) || cell.Kind == RelationKind.CustomerUserService && !matrix.FixedLeft;
         }
 
         return matrix.Kind.Right switch

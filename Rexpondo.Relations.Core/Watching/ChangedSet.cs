@@ -8,7 +8,14 @@ namespace Rexpondo.Relations.Core.Watching;
 /// <param name="Right">Number on its right side.</param>
 /// <param name="Old">Keys before.</param>
 /// <param name="New">Keys after.</param>
-public readonly record struct ChangedCell(RelationKind Kind, int Left, int Right, PermissionSet Old, PermissionSet New);
+public readonly record struct ChangedCell(RelationKind Kind, int Left, int Right, PermissionSet Old, PermissionSet New)
+{
+    /// <summary>True if it is a cell of this matrix.</summary>
+    public bool IsOf(MatrixId matrix) => Kind == matrix.Kind && matrix.FixedId == (matrix.FixedLeft ? Left : Right);
+
+    /// <summary>Its row there.</summary>
+    public int RowOf(MatrixId matrix) => matrix.FixedLeft ? Right : Left;
+}
 
 /// <summary>One record of which fields were changed, or that was added.</summary>
 /// <param name="Side">What kind of record.</param>

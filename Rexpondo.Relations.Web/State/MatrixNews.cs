@@ -31,9 +31,9 @@ public sealed class MatrixNews
         var mine = pending.Rows(matrix.FixedId);
         foreach (var set in sets)
         {
-            foreach (var cell in set.Cells.Where(cell => cell.Kind == matrix.Kind && (matrix.FixedLeft ? cell.Left : cell.Right) == matrix.FixedId))
+            foreach (var cell in set.Cells.Where(cell => cell.IsOf(matrix)))
             {
-                var row = matrix.FixedLeft ? cell.Right : cell.Left;
+                var row = cell.RowOf(matrix);
                 fresh[row] = new RowNews(set.Login, set.At, set.Id, cell.New - cell.Old, cell.Old - cell.New, mine.Contains(row));
                 agents.Add(set.Login);
             }

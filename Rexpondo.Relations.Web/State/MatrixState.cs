@@ -20,6 +20,7 @@ public sealed class MatrixState : IDisposable
     private readonly MatrixList list = new();
     private readonly HashSet<long> saved = [];
     private (EditSet Edits, MatrixSnapshot Snapshot, Consequences Consequences)? consequences;
+    private IdSet? restated = IdSet.Empty; // null: all rows
 
     /// <summary>Opens a matrix.</summary>
     /// <param name="reader">Reads it.</param>
@@ -296,6 +297,20 @@ public sealed class MatrixState : IDisposable
     /// <summary>Takes over what is stored now. Pending edits stay on top; no row moves. False if nothing is new.</summary>
     public bool Refresh()
     {
+        restated = null;
+        return TakeOver();
+    }
+
+    /// <summary>True if names or grantors of any of these rows may have changed since this was asked last.</summary>
+    public bool AreRestated(IReadOnlyCollection<int> rows)
+    {
+        var answer = restated is not { } changed || rows.Any(changed.Contains);
+        restated = IdSet.Empty;
+        return answer;
+    }
+
+    private bool TakeOver()
+    {
         var now = reader.Read(Matrix);
         if (now.World.Revision == Snapshot.World.Revision)
         {
@@ -311,7 +326,8 @@ public sealed class MatrixState : IDisposable
     /// <returns>One line about it; null if nothing in this matrix changed.</returns>
     public NewsLine? Take(ChangeBatch batch)
     {
-        Refresh();
+        TakeOver();
+        restated = batch.TouchesRecords || restated is null ? null : restated | IdSet.Of(batch.RowsOf(Matrix));
         var others = batch.Sets.Where(set => !saved.Remove(set.Id)).ToList();
         if (others.Count == 0 && !batch.Reload)
         {

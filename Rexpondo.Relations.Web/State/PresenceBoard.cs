@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rexpondo.Relations.Core;
 
 namespace Rexpondo.Relations.Web.State;
@@ -8,8 +9,11 @@ namespace Rexpondo.Relations.Web.State;
 /// </summary>
 public sealed class PresenceBoard
 {
+    /// <summary>The others are told at once, and after that no more often than this: in a crowd somebody always begins or ends an edit.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock gate = new();
-    private readonly Dictionary<PresencePlace, List<Attendance>> places = [];
+    private readonly Dictionary<PresencePlace, Place> places = [];
 
     /// <summary>How many pages attend anything.</summary>
     public int Count
@@ -18,7 +22,7 @@ public sealed class PresenceBoard
         {
             lock (gate)
             {
-                return places.Values.Sum(here => here.Count);
+                return places.Values.Sum(place => place.Pages.Count);
             }
         }
     }
@@ -32,77 +36,106 @@ public sealed class PresenceBoard
     public Attendance Attend(PresencePlace place, AgentId agent, string login, Action changed)
     {
         var attendance = new Attendance(this, place, agent, login, changed);
-        lock (gate)
+        Change(attendance, () =>
         {
             if (!places.TryGetValue(place, out var here))
             {
-                places.Add(place, here = []);
+                places.Add(place, here = new Place());
             }
 
-            here.Add(attendance);
-        }
-
-        TellOthers(attendance);
+            here.Pages.Add(attendance);
+            return true;
+        });
         return attendance;
     }
 
     /// <summary>The other agents of the place, by login.</summary>
     internal IReadOnlyList<Attendee> Others(Attendance me)
     {
+        IReadOnlyList<(AgentId Agent, Attendee Attendee)> all;
         lock (gate)
         {
-            return places.TryGetValue(me.Place, out var here)
-                ? [.. here.Where(other => other.Agent != me.Agent && !other.IsAway)
-                    .GroupBy(other => other.Agent)
-                    .Select(pages => new Attendee(pages.First().Login, pages.Any(page => page.HasUnsaved)))
-                    .OrderBy(attendee => attendee.Login, StringComparer.Ordinal)]
-                : [];
+            all = places.TryGetValue(me.Place, out var here) ? here.Agents : [];
         }
+
+        return [.. all.Where(one => one.Agent != me.Agent).Select(one => one.Attendee)];
     }
 
-    /// <summary>Changes one page under the lock.</summary>
+    /// <summary>Changes one page under the lock; the others of its place are told if it says so.</summary>
     internal void Change(Attendance attendance, Func<bool> change)
     {
+        Place here;
+        TimeSpan wait;
         lock (gate)
         {
-            if (!change())
-            {
-                return;
-            }
-        }
-
-        TellOthers(attendance);
-    }
-
-    internal void Leave(Attendance attendance)
-    {
-        lock (gate)
-        {
-            if (!places.TryGetValue(attendance.Place, out var here) || !here.Remove(attendance))
+            if (!change() || !places.TryGetValue(attendance.Place, out here!))
             {
                 return;
             }
 
-            if (here.Count == 0)
+            here.Forget();
+            here.Changers.Add(attendance.Agent);
+            if (here.IsPlanned)
             {
-                places.Remove(attendance.Place);
+                return;
             }
+
+            here.IsPlanned = true;
+            wait = Pace - Stopwatch.GetElapsedTime(here.LastTold);
         }
 
-        TellOthers(attendance);
+        _ = TellAsync(here, wait);
     }
 
-    private void TellOthers(Attendance me)
+    internal void Leave(Attendance attendance) => Change(attendance, () =>
     {
-        List<Attendance> others;
-        lock (gate)
+        var left = places.TryGetValue(attendance.Place, out var here) && here.Pages.Remove(attendance);
+        if (left && here!.Pages.Count == 0)
         {
-            others = places.TryGetValue(me.Place, out var here) ? [.. here.Where(other => other.Agent != me.Agent)] : [];
+            places.Remove(attendance.Place);
         }
 
-        foreach (var other in others)
+        return left;
+    });
+
+    private async Task TellAsync(Place place, TimeSpan wait)
+    {
+        if (wait > TimeSpan.Zero)
         {
-            other.Tell();
+            await Task.Delay(wait);
         }
+
+        List<Attendance> pages;
+        lock (gate)
+        {
+            (place.IsPlanned, place.LastTold) = (false, Stopwatch.GetTimestamp());
+            pages = [.. place.Pages.Where(page => place.Changers.Any(changer => changer != page.Agent))];
+            place.Changers.Clear();
+        }
+
+        pages.ForEach(page => page.Tell());
+    }
+
+    /// <summary>One thing and who has it open; guarded by the board.</summary>
+    private sealed class Place
+    {
+        private IReadOnlyList<(AgentId Agent, Attendee Attendee)>? agents;
+
+        public List<Attendance> Pages { get; } = [];
+
+        /// <summary>Whose pages have changed since the last telling; nobody is told of herself.</summary>
+        public HashSet<AgentId> Changers { get; } = [];
+
+        public bool IsPlanned { get; set; }
+
+        public long LastTold { get; set; }
+
+        // Worked out once for all who ask.
+        public IReadOnlyList<(AgentId Agent, Attendee Attendee)> Agents => agents ??=
+            [.. Pages.Where(page => !page.IsAway).GroupBy(page => page.Agent)
+                .Select(pages => (pages.Key, new Attendee(pages.First().Login, pages.Any(page => page.HasUnsaved))))
+                .OrderBy(one => one.Item2.Login, StringComparer.Ordinal)];
+
+        public void Forget() => agents = null;
     }
 }

@@ -31,6 +31,7 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     private Virtualize<MatrixItem>? virtualizer;
     private DotNetObjectReference<RelationMatrix>? self;
     private (MatrixSnapshot? Of, OrderedIds? Rows, IReadOnlyList<MatrixItem> Items) all = (null, null, []);
+    private IReadOnlyList<int> drawn = [];
     private object? shownView;
     private MatrixSnapshot? shownSnapshot;
     private bool attached;
@@ -102,8 +103,9 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
         if (virtualizer is not null && (shownView != State.View || shownSnapshot != State.Snapshot))
         {
             var first = shownView is null;
+            var moved = shownView != State.View;
             (shownView, shownSnapshot) = (State.View, State.Snapshot);
-            if (!first)
+            if (State.AreRestated(drawn) | moved && !first)
             {
                 await virtualizer.RefreshDataAsync();
                 StateHasChanged();
@@ -130,9 +132,11 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
         return all.Items;
     }
 
-    private ValueTask<ItemsProviderResult<MatrixItem>> PageAsync(ItemsProviderRequest request) =>
-        ValueTask.FromResult(new ItemsProviderResult<MatrixItem>(
-            Items(State.View.Page(request.StartIndex, request.Count), request.StartIndex), State.View.Count));
+    private ValueTask<ItemsProviderResult<MatrixItem>> PageAsync(ItemsProviderRequest request)
+    {
+        drawn = State.View.Page(request.StartIndex, request.Count);
+        return ValueTask.FromResult(new ItemsProviderResult<MatrixItem>(Items(drawn, request.StartIndex), State.View.Count));
+    }
 
     private IReadOnlyList<MatrixItem> Items(IReadOnlyList<int> ids, int start)
     {
