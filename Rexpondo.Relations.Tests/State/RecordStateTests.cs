@@ -74,7 +74,7 @@ public sealed class RecordStateTests : IDisposable
     public async Task SaveAsync_ThatTheStoreRefuses_SaysThatNothingIsLost()
     {
         var billing = Desk.Group();
-        var state = Group(billing, access => access with { Save = (_, _, _, _, _) => throw new IOException("disk full") });
+        var state = Group(billing, access => access with { Save = (_, _, _, _, _, _) => throw new IOException("disk full") });
         Type(state, Texts.Comment, "mine");
 
         (await SaveAsync(state)).Should().Be(RecordTold.Nothing);
@@ -180,6 +180,7 @@ public sealed class RecordStateTests : IDisposable
 
     private Task<RecordTold> SaveAsync(RecordState<GroupFields> state, bool answer = true, Func<Task>? meanwhile = null) => state.SaveAsync(
         Desk.Root,
+        null,
         async (title, lines) =>
         {
             asked.Add($"{title}: {string.Join("; ", lines)}");
@@ -208,8 +209,8 @@ public sealed class RecordStateTests : IDisposable
         var access = new RecordAccess<GroupFields>(
             new GroupFields(),
             number => records.Groups.Read(new(number)),
-            (wanted, agent, token) => records.Groups.AddAsync(wanted, agent, null, token),
-            (number, seen, wanted, agent, token) => records.Groups.SaveAsync(new(number), seen, wanted, agent, null, token),
+            (wanted, agent, reason, token) => records.Groups.AddAsync(wanted, agent, reason, token),
+            (number, seen, wanted, agent, reason, token) => records.Groups.SaveAsync(new(number), seen, wanted, agent, reason, token),
             (number, wanted) => records.Groups.Preview(new(number), wanted),
             records.Groups.PreviewAdd);
         access = with?.Invoke(access) ?? access;

@@ -63,9 +63,11 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
 
     /// <summary>Saves the form, once the agent has confirmed what that changes for many.</summary>
     /// <param name="agent">Who saves.</param>
+    /// <param name="reason">Why, as typed; may be empty.</param>
     /// <param name="confirm">Asks with a title and sentences; true if she wants it so.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers.</param>
-    public Task<RecordTold> SaveAsync(AgentId agent, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
+    public Task<RecordTold> SaveAsync(
+        AgentId agent, string? reason, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
     {
         if (!await ConfirmAsync(confirm))
         {
@@ -75,8 +77,8 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
         var submitted = Form.Wanted;
         return Tell(
             id is { } record
-                ? await access.Save(record, Form.Seen, submitted, agent, cancellationToken)
-                : await access.Add(submitted, agent, cancellationToken),
+                ? await access.Save(record, Form.Seen, submitted, agent, reason, cancellationToken)
+                : await access.Add(submitted, agent, reason, cancellationToken),
             submitted);
     });
 

@@ -32,6 +32,7 @@ public sealed partial class RecordScreen<TFields>(
     private int typedTimes;
     private bool leaving;
     private RecordFocus focusNext;
+    private string reason = "";
 
     /// <summary>Which records.</summary>
     [Parameter, EditorRequired] public required RecordModule Module { get; set; }
@@ -112,7 +113,7 @@ public sealed partial class RecordScreen<TFields>(
 
         opened = (Id, true);
         state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id);
-        leaving = false;
+        (leaving, reason) = (false, "");
         focusNext = Id is null && !ReadOnly ? RecordFocus.FirstField : RecordFocus.Nothing;
         cameFrom.Record = Id is { } record ? (Module, record) : null;
     }
@@ -161,7 +162,12 @@ public sealed partial class RecordScreen<TFields>(
         }
     }
 
-    private async Task SaveAsync(bool finish) => await TellAsync(await state.SaveAsync(Agent.Id, ConfirmAsync, gone.Token), finish);
+    private async Task SaveAsync(bool finish)
+    {
+        var told = await state.SaveAsync(Agent.Id, reason, ConfirmAsync, gone.Token);
+        reason = told.Stored is null ? reason : "";
+        await TellAsync(told, finish);
+    }
 
     private async Task ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said)
     {

@@ -13,8 +13,8 @@ public sealed partial class GroupPage(GroupEditor editor, DetailReader details, 
     private readonly RecordAccess<GroupFields> access = new(
         new GroupFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, cancellationToken) => editor.AddAsync(wanted, agent, null, cancellationToken),
-        (id, seen, wanted, agent, cancellationToken) => editor.SaveAsync(new(id), seen, wanted, agent, null, cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) => editor.SaveAsync(new(id), seen, wanted, agent, reason, cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted),
         editor.PreviewAdd);
 
