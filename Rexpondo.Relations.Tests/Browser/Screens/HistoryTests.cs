@@ -29,7 +29,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
 
         await Expect(screen.Page.GetByText("1 cell set back.").First).ToBeVisibleAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Link, new() { Name = $"change set {set + 1}" })).ToBeVisibleAsync();
-        Server.GroupRows("theo").Should().BeEmpty();
+        Server.GroupRows("theo", "ops").Should().BeEmpty();
 
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = $"change set {set + 1}" }).ClickAsync();
         await Expect(screen.Title).ToHaveTextAsync($"Change set {set + 1}");
@@ -37,21 +37,20 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await screen.AnswerAsync("Undo");
         await Expect(screen.Page.GetByRole(AriaRole.Link, new() { Name = $"change set {set + 2}" })).ToBeVisibleAsync();
-        Server.GroupRows("theo").Should().Equal("theo ops ro");
+        Server.GroupRows("theo", "ops").Should().Equal("theo ops ro");
     }
 
     [ChromiumFact]
     public async Task WhatWasChangedSince_IsLeftAndNamed()
     {
         var (screen, set) = await SaveAsync("carla", "ro", "ops");
-        var (ben, _) = await SaveAsync("carla", "ro", "ops", "ben");
+        var (_, last) = await SaveAsync("carla", "ro", "ops", "ben");
 
         await screen.GoAsync($"/history/{set}");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
 
         await Expect(screen.Page.GetByText("Nothing to take back, nothing was written. 1 left: Carla Vogel · ops was changed since by ben.").First).ToBeVisibleAsync();
-        Server.Revision().Should().Be(set + 1);
-        await Expect(ben.Title).ToBeVisibleAsync();
+        Server.Revision().Should().Be(last);
     }
 
     [ChromiumFact]
@@ -137,8 +136,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
     [ChromiumFact]
     public async Task ASavedRecord_OffersUndoAtOnce()
     {
-        var screen = await OpenAsync($"/customers?search=glob");
-        await screen.GoAsync($"/groups/{Server.Group("unused")}");
+        var screen = await OpenAsync($"/groups/{Server.Group("unused")}");
         await screen.Page.GetByLabel("Comment").FillAsync("a comment");
         await screen.Save.ClickAsync();
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
@@ -176,6 +174,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
         var screen = await OpenAsync(Server.GroupsOf(login), agent);
         var before = Server.Revision();
         await screen.Cell(key, group).ClickAsync();
+        await screen.ExpectPendingAsync(1);
         await screen.Save.ClickAsync();
         await screen.ExpectPendingAsync(0);
         Server.Revision().Should().Be(before + 1);
