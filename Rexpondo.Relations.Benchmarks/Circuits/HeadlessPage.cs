@@ -75,14 +75,17 @@ internal sealed partial class HeadlessPage : IAsyncDisposable
         }
     }
 
-    /// <summary>The box of a cell.</summary>
-    public DrawnNode? Box(string name)
+    /// <summary>Looks at what is drawn, while no batch is.</summary>
+    public T Look<T>(Func<DrawnPage, T> look)
     {
         lock (Gate)
         {
-            return Drawn.Elements.FirstOrDefault(element => element is { Name: "input" } && element.Label == name);
+            return look(Drawn);
         }
     }
+
+    /// <summary>The box of a cell.</summary>
+    public DrawnNode? Box(string name) => Look(drawn => drawn.Elements.FirstOrDefault(element => element.Name == "input" && element.Label == name));
 
     /// <summary>Clicks a box: it shows the other value at once, as in a browser, and the server hears of it.</summary>
     public Task TickAsync(DrawnNode box)

@@ -82,8 +82,13 @@ public sealed class KilledServerTests : IDisposable
             while (true)
             {
                 await page.UntilAsync(drawn => Header(drawn) is { Disabled: false });
-                await page.TickAsync(Header(page.Drawn)!);
-                await page.UntilAsync(drawn => Bar(drawn).Contains($"{Persons} unsaved changes", StringComparison.Ordinal));
+                // What was unsaved at the kill is there again and is saved as it is.
+                if (!page.Look(IsPending))
+                {
+                    await page.TickAsync(page.Look(Header)!);
+                    await page.UntilAsync(IsPending);
+                }
+
                 await page.ClickAsync("Save");
                 await page.UntilAsync(drawn => Bar(drawn).Contains("Nothing changed", StringComparison.Ordinal));
                 acknowledged();
@@ -94,6 +99,8 @@ public sealed class KilledServerTests : IDisposable
             // the server is gone
         }
     }
+
+    private static bool IsPending(DrawnPage drawn) => Bar(drawn).Contains($"{Persons} unsaved changes", StringComparison.Ordinal);
 
     private static DrawnNode? Header(DrawnPage drawn) =>
         drawn.Elements.FirstOrDefault(element => element.Name == "input" && element.Label is { } label && label.StartsWith("rw, all", StringComparison.Ordinal));
