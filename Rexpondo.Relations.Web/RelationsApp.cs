@@ -68,6 +68,8 @@ public static class RelationsApp
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
+        builder.Services.AddScoped<DraftWords>();
+        builder.Services.AddSingleton<State.DraftList>();
         builder.Services.AddScoped<ListScript>();
         builder.Services.AddScoped<FormScript>();
         builder.Services.AddScoped<State.CameFrom>();
