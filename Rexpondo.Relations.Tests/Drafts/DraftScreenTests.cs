@@ -19,7 +19,7 @@ public sealed class DraftScreenTests
     public void Name_OfARecordOrASetting_GivesItBack()
     {
         DraftScreen.Of(RelationSide.Group, 12).Record.Should().Be((RelationSide.Group, 12));
-        DraftScreen.Of(RelationSide.CustomerUser, null).Record.Should().Be((RelationSide.CustomerUser, null));
+        DraftScreen.Of(RelationSide.CustomerUser, null).Record.Should().Be((RelationSide.CustomerUser, (int?)null));
         DraftScreen.OfSetting("Ticket::Service").Setting.Should().Be("Ticket::Service");
         DraftScreen.OfSetting("Ticket::Service").Record.Should().BeNull();
     }

@@ -105,7 +105,7 @@ public sealed class FormDraftTests : IDisposable
 
         (one.Form.Wanted.Comment, one.Form.Changes).Should().Be(("", 1));
         one.Discard();
-        (two.Form.Wanted, two.Form.Changes).Should().Be((records.Groups.Read(billing), 0));
+        (two.Form.Wanted, two.Form.Changes).Should().Be((records.Groups.Read(billing)!, 0));
     }
 
     [Fact]

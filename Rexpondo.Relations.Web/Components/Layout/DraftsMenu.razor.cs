@@ -12,7 +12,7 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Layout;
 
 /// <summary>How many drafts the agent has on other screens, and which. Nothing where there are none, and nothing for an auditor.</summary>
-public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, NavigationManager navigation, Notifier notifier, TimeProvider clock) : IDisposable
+public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, NavigationManager navigation, ListScript script, Notifier notifier, TimeProvider clock) : IDisposable
 {
     // While somebody types, a draft is written several times a second: read once for all of them.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
@@ -53,10 +53,11 @@ public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, Navigatio
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (refocus && others.Count > 0)
+        if (refocus)
         {
+            // The button that had the focus is gone, with the last draft the whole menu.
             refocus = false;
-            await Focus.OnAsync(heading);
+            await (others.Count > 0 ? Focus.OnAsync(heading) : script.FocusHeadingAsync());
         }
     }
 
