@@ -18,7 +18,7 @@ public sealed class DraftScreenTests
     [Fact]
     public void Name_OfARecordOrASetting_GivesItBack()
     {
-        DraftScreen.Of(RelationSide.Group, 12).Record.Should().Be((RelationSide.Group, 12));
+        DraftScreen.Of(RelationSide.Group, 12).Record.Should().Be((RelationSide.Group, (int?)12));
         DraftScreen.Of(RelationSide.CustomerUser, null).Record.Should().Be((RelationSide.CustomerUser, (int?)null));
         DraftScreen.OfSetting("Ticket::Service").Setting.Should().Be("Ticket::Service");
         DraftScreen.OfSetting("Ticket::Service").Record.Should().BeNull();

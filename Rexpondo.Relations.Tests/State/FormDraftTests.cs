@@ -113,10 +113,10 @@ public sealed class FormDraftTests : IDisposable
     {
         var billing = Desk.Group();
         using var other = Group(billing);
+        other.EditedElsewhere += other.TakeNews;
         using var state = Type(Group(billing, meanwhile: () => Type(other, Texts.Name, "invoices")), Texts.Comment, "mine");
 
         (await SaveAsync(state)).Words.Should().Be(Texts.RecordSavedWords);
-        other.TakeNews();
 
         records.Groups.Read(billing).Should().Be(new GroupFields { Name = "billing", Comment = "mine" });
         (state.Form.Wanted.Name, state.Form.Changes).Should().Be(("invoices", 1));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
@@ -35,7 +36,7 @@ public sealed class DraftList(DraftDesk desk, MatrixReader reader)
     private (string Title, string? Href) Named(string title, RelationSide side, int id, string href) =>
         reader.Names(reader.Rows(side).Rows, [id]) is [var row]
             ? (Say.Format(title, row.Name), href)
-            : (Say.Format(title, Say.Format(Texts.DraftOfNumber, id)), null);
+            : (Say.Format(title, Say.Format(Texts.DraftOfNumber, id.ToString(CultureInfo.InvariantCulture))), null);
 
     private static string MatrixTitle(MatrixId matrix) => (matrix.RowSide, matrix.FixedSide) switch
     {

@@ -80,7 +80,8 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
             }
             else if (edits.Fields.ContainsKey(field.Name) || !IsUnpicked(field))
             {
-                var seen = edits.Fields.ContainsKey(field.Name) ? field.With(Seen, field.Get(now)) : Seen;
+                // Done, or saved or given up in another tab: what is stored is all there is.
+                var seen = edits.Fields.ContainsKey(field.Name) || IsChanged(field) ? field.With(Seen, field.Get(now)) : Seen;
                 (Seen, Wanted) = (seen, field.With(Wanted, field.Get(seen)));
             }
         }

@@ -93,7 +93,7 @@ public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenT
         var other = await OpenAsync("/", "both");
         await Drafts(other).ClickAsync();
 
-        await other.Button("Discard Groups of customer user Carla Vogel (ACME)").ClickAsync();
+        await other.Button("Discard Groups of customer user Carla Vogel").ClickAsync();
 
         await matrix.ExpectPendingAsync(0);
         await Expect(Drafts(other)).ToHaveCountAsync(0);
