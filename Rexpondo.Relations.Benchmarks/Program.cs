@@ -1,9 +1,19 @@
 using Rexpondo.Relations.Benchmarks;
+using Rexpondo.Relations.Benchmarks.Live;
 
 switch (args)
 {
     case ["screens"]:
         await ScreensBenchmark.RunAsync();
+        return 0;
+    case ["live"]:
+        await LiveBenchmark.RunAsync([]);
+        return 0;
+    case ["live", .. var parts]:
+        await LiveBenchmark.RunAsync(parts);
+        return 0;
+    case ["serve", var database]:
+        await ServedDesk.RunAsync(database);
         return 0;
     case ["core"]:
         await CoreBenchmark.RunAsync(10_000);
@@ -22,8 +32,10 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine("screens         time and bytes of the relation screens in Chromium, 10,000 x 200 x 300");
+        Console.Error.WriteLine("live [PARTS]    what one saves, others see: shown, load, pages; all of them without a word");
         Console.Error.WriteLine("core [PEOPLE]   index, world and saves against raw SQLite, side by side; 10,000 without a number");
         Console.Error.WriteLine("mirror [PEOPLE] a read-only back end of a CSV file, mirrored for the first time, unchanged and changed; 20,000 without a number");
         Console.Error.WriteLine("saves DATABASE GROUP   saves one group for everybody, on and off, until it is killed; says each change set");
+        Console.Error.WriteLine("serve DATABASE         a server that tells what it costs, for live");
         return 2;
 }

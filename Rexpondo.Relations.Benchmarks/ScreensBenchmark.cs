@@ -18,7 +18,7 @@ internal static class ScreensBenchmark
     private const int Groups = 200;
     private const int Services = 300;
     private const int Circuits = 20;
-    private const string Password = "benchmark-only";
+    public const string Password = "benchmark-only";
 
     public static async Task RunAsync()
     {
@@ -41,9 +41,10 @@ internal static class ScreensBenchmark
         }
     }
 
-    private static string Database(string folder) => Path.Combine(folder, "relations.db");
+    public static string Database(string folder) => Path.Combine(folder, "relations.db");
 
-    private static async Task FillAsync(string folder)
+    /// <summary>A store of that size with the agent <c>bench</c>.</summary>
+    public static async Task FillAsync(string folder)
     {
         using var store = new RelationsStore(new StoreOptions { DatabasePath = Database(folder) });
         var bell = new StoreBell();
@@ -52,22 +53,29 @@ internal static class ScreensBenchmark
         Console.WriteLine($"{People:N0} customer users x {Groups} groups x {Services} services, {relations:N0} relations");
     }
 
-    private static async Task WithBrowserAsync(string address, Func<IBrowserContext, Task> act)
+    /// <summary>Chromium, signed in.</summary>
+    public static async Task WithBrowserAsync(string address, Func<IBrowserContext, Task> act)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows", "--disable-background-timer-throttling"],
         });
+        await act(await SignInAsync(browser, address, "bench"));
+    }
+
+    /// <summary>A browser of her own for an agent.</summary>
+    public static async Task<IBrowserContext> SignInAsync(IBrowser browser, string address, string login)
+    {
         var context = await browser.NewContextAsync(new() { BaseURL = address, ViewportSize = new() { Width = 1280, Height = 820 } });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
-        await page.GetByLabel("Login").FillAsync("bench");
+        await page.GetByLabel("Login").FillAsync(login);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync("**/");
-        await act(context);
+        return context;
     }
 
     private static async Task MeasureAsync(IBrowserContext context, ServerProcess server)

@@ -24,6 +24,7 @@ public sealed partial class LayerTests
         ["Importing"] = ["Agents", "Editing", "Reading", "Searching", "Settings", "Storage"],
         ["Records"] = ["Agents", "Drafts", "Editing", "Reading", "Settings", "Storage"],
         ["Backends"] = ["Agents", "Importing", "Storage"],
+        ["History"] = ["Agents", "Editing", "Reading", "Records", "Searching", "Settings", "Storage"],
     };
 
     private static readonly string CoreProject = Path.Combine(SettingsFile.Folder, "Rexpondo.Relations.Core");

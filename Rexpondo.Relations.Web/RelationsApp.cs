@@ -1,7 +1,11 @@
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging.Console;
 using Radzen;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components;
+using Rexpondo.Relations.Web.Components.Pages.History;
 using Rexpondo.Relations.Web.Components.Shared;
 
 namespace Rexpondo.Relations.Web;
@@ -64,15 +68,21 @@ public static class RelationsApp
         builder.Services.AddHostedService(services => services.GetRequiredService<Core.Backends.BackEndRunner>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Core.Drafts.DraftDesk>());
         builder.Services.AddAgentCookie();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents(KeepCircuits).AddHubOptions(WatchLines);
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
         builder.Services.AddScoped<DraftWords>();
         builder.Services.AddSingleton<State.DraftList>();
+        builder.Services.AddScoped<Components.Matrix.RelationTold>();
+        builder.Services.AddScoped<Undoing>();
+        builder.Services.AddSingleton<State.HistoryCsv>();
         builder.Services.AddScoped<ListScript>();
         builder.Services.AddScoped<FormScript>();
         builder.Services.AddScoped<State.CameFrom>();
+        builder.Services.AddSingleton<State.PresenceBoard>();
+        builder.Services.AddScoped<CircuitPresence>();
+        builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitPresence>());
 
         var app = builder.Build();
 
@@ -88,12 +98,20 @@ public static class RelationsApp
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
+        app.MapHistoryExport();
         app.MapRazorComponents<App>()
             // SecurityHeaders says who may frame us, once.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 
         return app;
     }
+
+    // Room for everybody's page after the network of a whole office was away.
+    private static void KeepCircuits(CircuitOptions options) => options.DisconnectedCircuitMaxRetained = 500;
+
+    // A line that went dead is noticed within 15 seconds on both sides; js/reconnect.js has the same figures.
+    private static void WatchLines(HubOptions options) =>
+        (options.KeepAliveInterval, options.ClientTimeoutInterval) = (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15));
 
     // A published program has its wwwroot beside it, whatever folder it is started from.
     private static string? PublishedFolder() =>

@@ -2,6 +2,7 @@ using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
@@ -41,6 +42,9 @@ public static class RelationsServices
         services.AddSingleton<SettingsReader>();
         services.AddSingleton<SettingsEditor>();
         services.AddSingleton<AgentDirectory>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<ChangeLineReader>();
+        services.AddSingleton<ChangeSetUndo>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Exporter>();
         services.AddSingleton(_ => BackEndSettings.Read(configuration));

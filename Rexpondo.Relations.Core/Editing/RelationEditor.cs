@@ -106,35 +106,24 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
     {
         var catalog = catalogs.Read(connection);
         var errors = ImmutableArray.CreateBuilder<SaveError>();
-        var unknown = cells.Aggregate(PermissionSet.None, (all, cell) => all | cell.Set) - catalog.KeysOf(kind).AllSet;
+        var unknown = CellRule.NotConfigured(catalog, kind, cells.Aggregate(PermissionSet.None, (all, cell) => all | cell.Set));
         if (!unknown.IsEmpty)
         {
             errors.Add(new UnknownKey(unknown));
         }
 
-        if (kind.Right == RelationSide.Group)
-        {
-            foreach (var cellsOfGroup in cells.GroupBy(cell => cell.Right))
-            {
-                if (catalog.Find(new GroupId(cellsOfGroup.Key)) is { } group)
-                {
-                    var locked = GroupLocks.Of(catalog, kind, group);
-                    if (locked == GroupLock.Default)
-                    {
-                        errors.Add(new DefaultGroup(group.Name));
-                    }
-                    else if (locked == GroupLock.Never && cellsOfGroup.Any(cell => !cell.Set.IsEmpty))
-                    {
-                        errors.Add(new NeverGroup(group.Name));
-                    }
-                }
-            }
-        }
-
+        errors.AddRange(cells.Select(cell => LockError(catalog, kind, cell)).OfType<SaveError>().Distinct());
         errors.AddRange(Missing(connection, kind.Left, cells.Select(cell => cell.Left)));
         errors.AddRange(Missing(connection, kind.Right, cells.Select(cell => cell.Right)));
         return errors.ToImmutable();
     }
+
+    private static SaveError? LockError(Catalog catalog, RelationKind kind, CellEdit cell) => CellRule.Lock(catalog, kind, cell.Right, !cell.Set.IsEmpty) switch
+    {
+        GroupLock.None => null,
+        GroupLock.Default => new DefaultGroup(catalog.Find(new GroupId(cell.Right))!.Name),
+        GroupLock.Never => new NeverGroup(catalog.Find(new GroupId(cell.Right))!.Name),
+    };
 
     private static IEnumerable<SaveError> Missing(SqliteConnection connection, RelationSide side, IEnumerable<int> ids) =>
         SideTable.Of(side) is not { } table

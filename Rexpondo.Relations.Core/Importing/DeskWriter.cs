@@ -12,12 +12,14 @@ namespace Rexpondo.Relations.Core.Importing;
 /// </summary>
 internal sealed class DeskWriter(
     SqliteConnection connection, ImportedDesk desk, StoredDesk stored, Func<bool, long> beginChangeSet,
-    IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    IProgress<ImportProgress>? progress, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>Where the context <em>other</em> is kept.</summary>
     public const string OtherTable = "customer_group_other";
 
     private readonly Dictionary<string, (int Added, int Changed)> counts = [];
+    private readonly FieldLog log = new(connection);
+    private Dictionary<int, string>? customerIds; // once the customers are written
 
     /// <summary>The change set, or null while nothing differed.</summary>
     public long? ChangeSet { get; private set; }
@@ -38,6 +40,8 @@ internal sealed class DeskWriter(
         return [.. DeskFiles.All.Where(counts.ContainsKey).Select(name => new ImportedFile(name, counts[name].Added, counts[name].Changed))];
     }
 
+    public void Dispose() => log.Dispose();
+
     private void Customers()
     {
         Begin(desk.CustomerTable);
@@ -49,13 +53,16 @@ internal sealed class DeskWriter(
             var before = stored.Customers.GetValueOrDefault(row.CustomerId);
             if (before is null)
             {
-                stored.Customers[row.CustomerId] = new StoredObject((int)Run(insert, row.CustomerId, row.Name, (int)row.Validity), row.Name, "", row.Validity);
-                Count(DeskFiles.Customers, added: true, touchesNames: true);
+                var id = (int)Run(insert, row.CustomerId, row.Name, (int)row.Validity);
+                stored.Customers[row.CustomerId] = new StoredObject(id, row.Name, "", row.Validity);
+                log.Added(Count(DeskFiles.Customers, added: true, touchesNames: true), RelationSide.Customer, id, RecordField.CustomerId, row.CustomerId);
             }
             else if ((before.Name, before.Validity) != (row.Name, row.Validity))
             {
                 Run(update, before.Id, row.Name, (int)row.Validity);
-                Count(DeskFiles.Customers, added: false, touchesNames: true);
+                log.Changed(
+                    Count(DeskFiles.Customers, added: false, touchesNames: true), RelationSide.Customer, before.Id,
+                    (RecordField.Name, before.Name, row.Name), (RecordField.Validity, before.Validity.ToText(), row.Validity.ToText()));
             }
         }
     }
@@ -92,15 +99,19 @@ internal sealed class DeskWriter(
 
             if (before is null)
             {
-                var id = Run(insert, row.Login, row.LoginFolded, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, (int)row.Validity);
-                stored.Written(row.LoginFolded, after with { Id = (int)id });
-                Count(DeskFiles.CustomerUsers, added: true, touchesNames: true);
+                var id = (int)Run(insert, row.Login, row.LoginFolded, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, (int)row.Validity);
+                stored.Written(row.LoginFolded, after with { Id = id });
+                log.Added(Count(DeskFiles.CustomerUsers, added: true, touchesNames: true), RelationSide.CustomerUser, id, RecordField.Login, row.Login);
             }
             else if (before != after)
             {
                 Run(update, row.Login, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, (int)row.Validity, before.Id);
                 stored.Written(row.LoginFolded, after);
-                Count(DeskFiles.CustomerUsers, added: false, touchesNames: true);
+                log.Changed(
+                    Count(DeskFiles.CustomerUsers, added: false, touchesNames: true), RelationSide.CustomerUser, before.Id,
+                    (RecordField.Login, before.Login, row.Login), (RecordField.FirstName, before.FirstName, row.FirstName),
+                    (RecordField.LastName, before.LastName, row.LastName), (RecordField.Email, before.Email, row.Email),
+                    (RecordField.Customer, CustomerId(before.Customer), row.CustomerId), (RecordField.Validity, before.Validity.ToText(), row.Validity.ToText()));
             }
         }
     }
@@ -125,7 +136,7 @@ internal sealed class DeskWriter(
         using var update = Prepared("UPDATE permission_group SET comment = $comment, validity = $validity WHERE id = $id", "$id", "$comment", "$validity");
         foreach (var row in desk.Groups)
         {
-            WriteObject(DeskFiles.Groups, stored.Groups, row, update, () => Run(insert, row.Name, row.Comment, (int)row.Validity));
+            WriteObject(DeskFiles.Groups, RelationSide.Group, stored.Groups, row, update, () => Run(insert, row.Name, row.Comment, (int)row.Validity));
         }
     }
 
@@ -143,22 +154,25 @@ internal sealed class DeskWriter(
         foreach (var row in desk.Services.Concat(missing).OrderBy(row => ServicePath.Levels(row.Name).Length).ToList())
         {
             int? parent = ServicePath.Parent(row.Name) is { } name ? stored.Services[name].Id : null;
-            WriteObject(DeskFiles.Services, stored.Services, row, update, () => Run(insert, parent, row.Name, row.Comment, (int)row.Validity));
+            WriteObject(DeskFiles.Services, RelationSide.Service, stored.Services, row, update, () => Run(insert, parent, row.Name, row.Comment, (int)row.Validity));
         }
     }
 
-    private void WriteObject(DeskFile file, Dictionary<string, StoredObject> all, ObjectRow row, SqliteCommand update, Func<long> insert)
+    private void WriteObject(DeskFile file, RelationSide side, Dictionary<string, StoredObject> all, ObjectRow row, SqliteCommand update, Func<long> insert)
     {
         var before = all.GetValueOrDefault(row.Name);
         if (before is null)
         {
-            all[row.Name] = new StoredObject((int)insert(), row.Name, row.Comment, row.Validity);
-            Count(file, added: true, touchesNames: false);
+            var id = (int)insert();
+            all[row.Name] = new StoredObject(id, row.Name, row.Comment, row.Validity);
+            log.Added(Count(file, added: true, touchesNames: false), side, id, RecordField.Name, row.Name);
         }
         else if ((before.Comment, before.Validity) != (row.Comment, row.Validity))
         {
             Run(update, before.Id, row.Comment, (int)row.Validity);
-            Count(file, added: false, touchesNames: false);
+            log.Changed(
+                Count(file, added: false, touchesNames: false), side, before.Id,
+                (RecordField.Comment, before.Comment, row.Comment), (RecordField.Validity, before.Validity.ToText(), row.Validity.ToText()));
         }
     }
 
@@ -255,12 +269,15 @@ internal sealed class DeskWriter(
         }
     }
 
-    private void Count(DeskFile file, bool added, bool touchesNames)
+    private long Count(DeskFile file, bool added, bool touchesNames)
     {
-        EnsureChangeSet(touchesNames);
         var (before, changed) = counts[file.Name];
         counts[file.Name] = added ? (before + 1, changed) : (before, changed + 1);
+        return EnsureChangeSet(touchesNames);
     }
+
+    private string CustomerId(int? number) =>
+        number is { } id ? (customerIds ??= stored.Customers.ToDictionary(customer => customer.Value.Id, customer => customer.Key))[id] : "";
 
     private long EnsureChangeSet(bool touchesNames) => ChangeSet ??= beginChangeSet(touchesNames);
 

@@ -75,7 +75,7 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
             return new ImportRefused(InOrder(problems));
         }
 
-        var writer = new DeskWriter(
+        using var writer = new DeskWriter(
             connection, desk, stored, touchesNames => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames), progress, cancellationToken);
         var files = writer.Write(settings);
         return new Imported(writer.ChangeSet, files, InOrder(warnings));

@@ -4,13 +4,16 @@ using Rexpondo.Relations.Core.Storage;
 namespace Rexpondo.Relations.Core.Reading;
 
 /// <summary>
-/// Hands out the <see cref="AccessWorld"/>. Keeps the last one, compares it with the store at every question in the
-/// question's own snapshot, and brings it up to date from the change log: a save costs the cells it changed, not a reload.
+/// Hands out the <see cref="AccessWorld"/>. Keeps the last ones, compares them with the store at every question in the
+/// question's own snapshot, and brings one up to date from the change log: a save costs the cells it changed, not a reload.
 /// </summary>
 public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalogs)
 {
+    // A question may come with a snapshot from just before the last save; with the few that were before, it too costs only cells.
+    private const int Kept = 4;
+
     private readonly Lock loading = new();
-    private volatile AccessWorld? last;
+    private volatile AccessWorld[] newestFirst = [];
 
     /// <summary>The world as the store is now.</summary>
     public AccessWorld Read() => store.Read(Read);
@@ -19,7 +22,7 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
     public AccessWorld Read(SqliteConnection connection)
     {
         var catalog = catalogs.Read(connection);
-        if (last is { } kept && kept.Revision == catalog.Revision)
+        if (Known(catalog.Revision) is { } kept)
         {
             return kept;
         }
@@ -27,23 +30,21 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
         // One loads, the others wait for it: a world of a million people must not be read fifty times at once.
         lock (loading)
         {
-            if (last is { } now && now.Revision == catalog.Revision)
+            if (Known(catalog.Revision) is { } now)
             {
                 return now;
             }
 
             var names = ChangeLog.NamesRevision(connection);
-            var world = last is { } older && older.NamesRevision == names && older.Revision < catalog.Revision
+            var world = newestFirst.FirstOrDefault(one => one.NamesRevision == names && one.Revision < catalog.Revision) is { } older
                 ? Advance(connection, catalog, older)
                 : Load(connection, catalog, names);
-            if (last is not { } newer || newer.Revision < world.Revision)
-            {
-                last = world;
-            }
-
+            newestFirst = [.. newestFirst.Append(world).OrderByDescending(one => one.Revision).Take(Kept)];
             return world;
         }
     }
+
+    private AccessWorld? Known(long revision) => newestFirst.FirstOrDefault(one => one.Revision == revision);
 
     /// <summary>Reads everything; the slow way, and the one the fast way must agree with.</summary>
     internal static AccessWorld Load(SqliteConnection connection, Catalog catalog, long namesRevision)

@@ -10,6 +10,7 @@ namespace Rexpondo.Relations.Core.Reading;
 /// </summary>
 public sealed class CatalogReader(RelationsStore store)
 {
+    private readonly Lock loading = new();
     private volatile Catalog? last;
 
     /// <summary>The catalog as the store is now.</summary>
@@ -24,9 +25,35 @@ public sealed class CatalogReader(RelationsStore store)
             return kept;
         }
 
+        // All open screens ask after a save; one reads.
+        lock (loading)
+        {
+            if (last is { } now && now.Revision == revision)
+            {
+                return now;
+            }
+
+            var catalog = Load(connection, revision);
+            if (last is not { } newer || newer.Revision < revision)
+            {
+                last = catalog;
+            }
+
+            return catalog;
+        }
+    }
+
+    /// <summary>
+    /// Reads everything and keeps nothing: inside a transaction that has begun its change set, where what is read may still
+    /// change or be undone under the same revision.
+    /// </summary>
+    internal static Catalog Load(SqliteConnection connection) => Load(connection, ChangeLog.Revision(connection));
+
+    private static Catalog Load(SqliteConnection connection, long revision)
+    {
         var settings = SettingsTable.Read(connection);
         var bits = connection.Query("SELECT name, bit FROM permission_key", row => (row.GetString(0), row.GetInt32(1))).ToDictionary(key => key.Item1, key => key.Item2);
-        var catalog = new Catalog(
+        return new Catalog(
             revision,
             settings,
             new PermissionKeys(settings.PermissionKeys.Select(name => new PermissionKey(name, bits[name]))),
@@ -38,11 +65,5 @@ public sealed class CatalogReader(RelationsStore store)
             connection.Query("SELECT service_id FROM default_service", row => new ServiceId(row.GetInt32(0))),
             BackEndTable.Read(connection),
             bits);
-        if (last is not { } newer || newer.Revision < revision)
-        {
-            last = catalog;
-        }
-
-        return catalog;
     }
 }

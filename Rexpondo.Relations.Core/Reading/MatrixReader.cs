@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Storage;
@@ -11,8 +12,13 @@ namespace Rexpondo.Relations.Core.Reading;
 /// </summary>
 public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds, NameDirectory names)
 {
+    // Rows of one snapshot that are remembered; beyond that, who scrolls on asks the store.
+    private const int SeenAtMost = 2000;
+
     // Goes with the world it is of: nothing is kept of a revision that nobody looks at any more.
     private readonly ConditionalWeakTable<AccessWorld, Views> views = [];
+
+    private readonly ConditionalWeakTable<MatrixSnapshot, Seen> pages = [];
 
     /// <summary>The matrix as the store is now.</summary>
     public MatrixSnapshot Read(MatrixId matrix) => store.Read(connection =>
@@ -22,9 +28,29 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
         return views.GetOrCreateValue(world).Matrices.GetOrAdd(matrix, one => new MatrixSnapshot(one, world, rows));
     });
 
-    /// <summary>Names and grants of some rows, as the store is now.</summary>
-    public MatrixPage Page(MatrixSnapshot snapshot, IReadOnlyList<int> ids) => store.Read(connection =>
-        new MatrixPage(snapshot.Rows.Names(connection, ids), GrantReader.Read(connection, snapshot.Matrix, ids)));
+    /// <summary>Names and grants of some rows, as the store was when somebody first saw them in this snapshot, or later.</summary>
+    public MatrixPage Page(MatrixSnapshot snapshot, IReadOnlyList<int> ids)
+    {
+        // After a save all who look at a matrix ask for the same rows; one reads them.
+        var seen = pages.GetOrCreateValue(snapshot);
+        if (!seen.Has(ids))
+        {
+            lock (seen.Reading)
+            {
+                List<int> unseen = [.. ids.Where(id => !seen.Rows.ContainsKey(id))];
+                var (names, grants) = unseen.Count == 0 ? ([], null) : store.Read(connection =>
+                    (snapshot.Rows.Names(connection, unseen), GrantReader.Read(connection, snapshot.Matrix, unseen)));
+                seen = seen.Rows.Count > SeenAtMost ? new Seen(seen, ids) : seen;
+                foreach (var name in names)
+                {
+                    seen.Rows[name.Id] = (name, grants!.GetValueOrDefault(name.Id, []));
+                }
+            }
+        }
+
+        List<(RowName Name, ImmutableArray<Grant> Grants)> rows = [.. ids.Where(seen.Rows.ContainsKey).Select(id => seen.Rows[id])];
+        return new MatrixPage([.. rows.Select(row => row.Name)], rows.ToDictionary(row => row.Name.Id, row => row.Grants));
+    }
 
     /// <summary>Both sides of a relation as rows, with the world at the same revision.</summary>
     public (IRowSource Left, IRowSource Right, AccessWorld World) Rows(RelationKind kind) => store.Read(connection =>
@@ -58,6 +84,23 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
         RelationSide.Everybody => throw new ArgumentException($"there are no rows of {side}", nameof(side)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Rows of a snapshot that somebody has seen.</summary>
+    private sealed class Seen
+    {
+        public Seen()
+        {
+        }
+
+        public Seen(Seen from, IReadOnlyList<int> ids) => Rows = new(from.Rows.Where(row => ids.Contains(row.Key)));
+
+        public Lock Reading { get; } = new();
+
+        public ConcurrentDictionary<int, (RowName Name, ImmutableArray<Grant> Grants)> Rows { get; } = new();
+
+        public bool Has(IReadOnlyList<int> ids) => ids.All(Rows.ContainsKey);
+    }
+
     private sealed class Views
     {
         public ConcurrentDictionary<RelationSide, IRowSource> Rows { get; } = new();

@@ -19,8 +19,8 @@ public sealed class CustomerEditor(RelationsStore store, AccessWorldReader world
         FormField<CustomerFields>.Line(RecordField.City, f => f.City, (f, text) => f with { City = text }),
         FormField<CustomerFields>.Line(RecordField.Country, f => f.Country, (f, text) => f with { Country = text }),
         FormField<CustomerFields>.Line(RecordField.Url, f => f.Url, (f, text) => f with { Url = text }),
-        FormField<CustomerFields>.Comment(f => f.Comment),
-        FormField<CustomerFields>.Validity(f => f.Validity),
+        FormField<CustomerFields>.Comment(f => f.Comment, (f, text) => f with { Comment = text }),
+        FormField<CustomerFields>.Validity(f => f.Validity, (f, validity) => f with { Validity = validity }),
     ];
 
     private protected override ImmutableArray<FormField<CustomerFields>> Fields => Form;

@@ -23,9 +23,12 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
             RecordField.Email, f => f.Email, (f, text) => f with { Email = text }, text => FieldRules.EmailError(RecordField.Email, text)),
         FormField<CustomerUserFields>.Line(RecordField.Phone, f => f.Phone, (f, text) => f with { Phone = text }),
         FormField<CustomerUserFields>.Line(RecordField.Mobile, f => f.Mobile, (f, text) => f with { Mobile = text }),
-        new(RecordField.Customer, (connection, f) => f.Customer is { } number ? IdOf(connection, number) ?? $"#{number}" : ""),
-        FormField<CustomerUserFields>.Comment(f => f.Comment),
-        FormField<CustomerUserFields>.Validity(f => f.Validity),
+        new(
+            RecordField.Customer,
+            (connection, f) => f.Customer is { } number ? IdOf(connection, number) ?? $"#{number}" : "",
+            (connection, f, text) => text.Length == 0 ? f with { Customer = null } : NumberOf(connection, text) is { } number ? f with { Customer = number } : null),
+        FormField<CustomerUserFields>.Comment(f => f.Comment, (f, text) => f with { Comment = text }),
+        FormField<CustomerUserFields>.Validity(f => f.Validity, (f, validity) => f with { Validity = validity }),
     ];
 
     /// <summary>
@@ -50,21 +53,12 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
                 return new RecordNotThere();
             }
 
-            if (blocked && ReadOnlyBackEnd(connection, id.Value) is null)
+            if (BlockError(connection, id.Value, blocked) is { } error)
             {
-                return new RecordRefused(
-                    [new FieldError(RecordField.Blocked, $"a customer user of the back end {BackEnd.DefaultName} is made invalid instead")]);
+                return new RecordRefused([new FieldError(RecordField.Blocked, error)]);
             }
 
-            if (IsBlocked(connection, id) == blocked)
-            {
-                return new RecordSaved(id.Value, null);
-            }
-
-            var changeSet = begin(TouchesNames);
-            connection.Execute("UPDATE customer_user SET blocked = $blocked WHERE id = $id", ("$id", id.Value), ("$blocked", blocked));
-            ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, id.Value, RecordField.Blocked, Word(!blocked), Word(blocked));
-            return new RecordSaved(id.Value, changeSet);
+            return new RecordSaved(id.Value, IsBlocked(connection, id) == blocked ? null : WriteBlocked(connection, id.Value, blocked, begin(TouchesNames)));
         },
         cancellationToken);
 
@@ -134,8 +128,36 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         row => row.GetString(0),
         ("$id", id), ("$own", BackEnd.DefaultName)).FirstOrDefault();
 
+    private protected override RestoreObstacle? RestoreOther(SqliteConnection connection, int id, FieldRestore field, Func<long> begin)
+    {
+        var blocked = field.Old == Word(true);
+        if (Word(IsBlocked(connection, new CustomerUserId(id))) != field.Given)
+        {
+            return new ChangedSinceThen();
+        }
+
+        if (BlockError(connection, id, blocked) is { } error)
+        {
+            return new NotPossible(error);
+        }
+
+        WriteBlocked(connection, id, blocked, begin());
+        return null;
+    }
+
     private protected override Consequences Preview(SqliteConnection connection, AccessWorld before, int id, CustomerUserFields wanted) =>
         Preview(before, new CustomerUserId(id), wanted, IsBlocked(connection, new CustomerUserId(id)));
+
+    private string? BlockError(SqliteConnection connection, int id, bool blocked) => blocked && ReadOnlyBackEnd(connection, id) is null
+        ? $"a customer user of the back end {BackEnd.DefaultName} is made invalid instead"
+        : null;
+
+    private static long WriteBlocked(SqliteConnection connection, int id, bool blocked, long changeSet)
+    {
+        connection.Execute("UPDATE customer_user SET blocked = $blocked WHERE id = $id", ("$id", id), ("$blocked", blocked));
+        ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, id, RecordField.Blocked, Word(!blocked), Word(blocked));
+        return changeSet;
+    }
 
     private static Consequences Preview(AccessWorld before, CustomerUserId id, CustomerUserFields wanted, bool blocked)
     {
@@ -155,6 +177,9 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
 
     private static string? IdOf(SqliteConnection connection, CustomerNumber number) =>
         connection.Query("SELECT customer_id FROM customer WHERE id = $id", row => row.GetString(0), ("$id", number.Value)).FirstOrDefault();
+
+    private static CustomerNumber? NumberOf(SqliteConnection connection, string customerId) => connection.Query(
+        "SELECT id FROM customer WHERE customer_id = $id", row => (CustomerNumber?)new CustomerNumber(row.GetInt32(0)), ("$id", customerId)).FirstOrDefault();
 
     private static bool IsBlocked(SqliteConnection connection, CustomerUserId id) =>
         connection.Scalar("SELECT blocked FROM customer_user WHERE id = $id", ("$id", id.Value)) != 0;

@@ -5,7 +5,10 @@ namespace Rexpondo.Relations.Core.Records;
 /// <summary>One field of a form: how its value reads, and for a text how it is trimmed and checked.</summary>
 /// <param name="Name">One of <see cref="RecordField"/>.</param>
 /// <param name="Text">Its value as text, equal if and only if the value is; a number is looked up for its name.</param>
-internal sealed record FormField<TFields>(string Name, Func<SqliteConnection, TFields, string> Text)
+/// <param name="With">The same fields with another text in this one, the way back from <paramref name="Text"/>; null if no value reads so.</param>
+internal sealed record FormField<TFields>(
+    string Name, Func<SqliteConnection, TFields, string> Text, Func<SqliteConnection, TFields, string, TFields?> With)
+    where TFields : class
 {
     /// <summary>Why the text is refused, or null.</summary>
     public Func<string, string?> Error { get; init; } = _ => null;
@@ -15,7 +18,7 @@ internal sealed record FormField<TFields>(string Name, Func<SqliteConnection, TF
 
     /// <summary>A text of one line: trimmed, at most <see cref="FieldRules.MaxLength"/> characters.</summary>
     public static FormField<TFields> Line(string name, Func<TFields, string> get, Func<TFields, string, TFields> with, Func<string, string?>? error = null) =>
-        new(name, (_, fields) => get(fields))
+        new(name, (_, fields) => get(fields), (_, fields, text) => with(fields, text))
         {
             Error = error ?? (text => FieldRules.Error(name, text, required: false)),
             Trimmed = fields => with(fields, get(fields).Trim()),
@@ -26,9 +29,10 @@ internal sealed record FormField<TFields>(string Name, Func<SqliteConnection, TF
         Line(name, get, with, text => FieldRules.Error(name, text, required: true));
 
     /// <summary>The comment, of several lines and as typed.</summary>
-    public static FormField<TFields> Comment(Func<TFields, string> get) =>
-        new(RecordField.Comment, (_, fields) => get(fields)) { Error = FieldRules.CommentError };
+    public static FormField<TFields> Comment(Func<TFields, string> get, Func<TFields, string, TFields> with) =>
+        new(RecordField.Comment, (_, fields) => get(fields), (_, fields, text) => with(fields, text)) { Error = FieldRules.CommentError };
 
     /// <summary>The validity.</summary>
-    public static FormField<TFields> Validity(Func<TFields, Validity> get) => new(RecordField.Validity, (_, fields) => get(fields).ToText());
+    public static FormField<TFields> Validity(Func<TFields, Validity> get, Func<TFields, Validity, TFields> with) => new(
+        RecordField.Validity, (_, fields) => get(fields).ToText(), (_, fields, text) => ValidityText.TryParse(text, out var validity) ? with(fields, validity) : null);
 }

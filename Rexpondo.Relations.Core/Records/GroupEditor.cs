@@ -16,8 +16,8 @@ public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, 
     private static readonly ImmutableArray<FormField<GroupFields>> Form =
     [
         FormField<GroupFields>.RequiredLine(RecordField.Name, f => f.Name, (f, text) => f with { Name = text }),
-        FormField<GroupFields>.Comment(f => f.Comment),
-        FormField<GroupFields>.Validity(f => f.Validity),
+        FormField<GroupFields>.Comment(f => f.Comment, (f, text) => f with { Comment = text }),
+        FormField<GroupFields>.Validity(f => f.Validity, (f, validity) => f with { Validity = validity }),
     ];
 
     /// <summary>

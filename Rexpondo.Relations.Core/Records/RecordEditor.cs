@@ -14,7 +14,7 @@ namespace Rexpondo.Relations.Core.Records;
 /// </summary>
 /// <typeparam name="TId">The internal number of a record.</typeparam>
 /// <typeparam name="TFields">What its form has.</typeparam>
-public abstract class RecordEditor<TId, TFields>
+public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     where TId : struct
     where TFields : class
 {
@@ -115,27 +115,60 @@ public abstract class RecordEditor<TId, TFields>
                 return new RecordRefused(errors);
             }
 
-            var changes = Fields.Select(field => (field.Name, Old: field.Text(connection, now), New: field.Text(connection, trimmed)))
-                .Where(change => change.Old != change.New).ToList();
-            if (changes.Count == 0)
-            {
-                return new RecordSaved(number, null);
-            }
-
-            var columns = Columns(connection, trimmed).Except(Columns(connection, now)).ToArray();
-            var changeSet = begin(TouchesNames);
-            connection.Execute(
-                $"UPDATE {Table} SET {string.Join(", ", columns.Select(column => $"{column.Name} = ${column.Name}"))} WHERE id = $id",
-                [("$id", number), .. Parameters(columns)]);
-            Carry(connection, number, now, trimmed, changeSet);
-            foreach (var (name, old, @new) in changes)
-            {
-                ChangeLog.Field(connection, changeSet, side, number, name, old, @new);
-            }
-
-            return new RecordSaved(number, changeSet);
+            return new RecordSaved(number, Write(connection, number, now, trimmed, () => begin(TouchesNames)));
         },
         cancellationToken);
+
+    RelationSide IRecordRestorer.Side => side;
+
+    bool IRecordRestorer.TouchesNames => TouchesNames;
+
+    IReadOnlyDictionary<string, RestoreObstacle> IRecordRestorer.Restore(SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, Func<long> begin)
+    {
+        var kept = new Dictionary<string, RestoreObstacle>();
+        if (Find(connection, id) is not { } now)
+        {
+            return fields.ToDictionary(field => field.Field, RestoreObstacle (_) => new NotThereAnyMore());
+        }
+
+        var byName = Fields.ToDictionary(field => field.Name);
+        foreach (var other in fields.Where(field => !byName.ContainsKey(field.Field)))
+        {
+            if (RestoreOther(connection, id, other, begin) is { } obstacle)
+            {
+                kept.Add(other.Field, obstacle);
+            }
+        }
+
+        var open = fields.Where(field => byName.ContainsKey(field.Field)).ToList();
+        if (open.Count > 0 && ReadOnlyBackEnd(connection, id) is { } backEnd)
+        {
+            Keep(open, _ => new OfReadOnlyBackEnd(backEnd));
+        }
+
+        Keep(open.Where(field => byName[field.Field].Text(connection, now) != field.Given), _ => new ChangedSinceThen());
+        Keep(open.Where(field => byName[field.Field].With(connection, now, field.Old) is null), field => new NotPossible($"there is no \"{field.Old}\" any more"));
+        TFields Wanted() => open.Aggregate(now, (wanted, field) => byName[field.Field].With(connection, wanted, field.Old)!);
+
+        // What is refused stays, and the rest is asked again: a name that is taken keeps no comment from going back.
+        for (var errors = AllErrors(connection, id, now, Wanted()); !errors.IsEmpty; errors = AllErrors(connection, id, now, Wanted()))
+        {
+            var refused = open.Where(field => errors.Any(error => error.Field == field.Field)).ToList();
+            Keep(refused.Count > 0 ? refused : open, field => new NotPossible((errors.FirstOrDefault(error => error.Field == field.Field) ?? errors[0]).Reason));
+        }
+
+        Write(connection, id, now, Wanted(), begin);
+        return kept;
+
+        void Keep(IEnumerable<FieldRestore> which, Func<FieldRestore, RestoreObstacle> why)
+        {
+            foreach (var field in which.ToList())
+            {
+                kept.Add(field.Field, why(field));
+                open.Remove(field);
+            }
+        }
+    }
 
     private protected RelationsStore Store { get; }
 
@@ -174,6 +207,34 @@ public abstract class RecordEditor<TId, TFields>
     /// <summary>Writes what follows from a change elsewhere in the store.</summary>
     private protected virtual void Carry(SqliteConnection connection, int id, TFields before, TFields after, long changeSet)
     {
+    }
+
+    /// <summary>Sets a field back that is in no form. What keeps it as it is, or null.</summary>
+    private protected virtual RestoreObstacle? RestoreOther(SqliteConnection connection, int id, FieldRestore field, Func<long> begin) =>
+        new NotPossible($"{field.Field} is no field any more");
+
+    // The columns that differ, what follows from them, and a line for each field; nothing at all where nothing differs.
+    private long? Write(SqliteConnection connection, int id, TFields now, TFields wanted, Func<long> begin)
+    {
+        var changes = Fields.Select(field => (field.Name, Old: field.Text(connection, now), New: field.Text(connection, wanted)))
+            .Where(change => change.Old != change.New).ToList();
+        if (changes.Count == 0)
+        {
+            return null;
+        }
+
+        var columns = Columns(connection, wanted).Except(Columns(connection, now)).ToArray();
+        var changeSet = begin();
+        connection.Execute(
+            $"UPDATE {Table} SET {string.Join(", ", columns.Select(column => $"{column.Name} = ${column.Name}"))} WHERE id = $id",
+            [("$id", id), .. Parameters(columns)]);
+        Carry(connection, id, now, wanted, changeSet);
+        foreach (var (name, old, @new) in changes)
+        {
+            ChangeLog.Field(connection, changeSet, side, id, name, old, @new);
+        }
+
+        return changeSet;
     }
 
     private static string Names((string Name, object? Value)[] columns, string prefix) =>

@@ -40,6 +40,6 @@ public sealed record FieldError(string Field, string Reason);
 /// <param name="Seen">What the form was opened with.</param>
 /// <param name="Now">What is stored.</param>
 /// <param name="Yours">What the form has.</param>
-/// <param name="By">The login of who changed it, where the change log says so; else null, as after an import.</param>
+/// <param name="By">The login of who changed it, where the change log says so; else null, as of a record that was imported and not changed since.</param>
 /// <param name="Overwrites">The agent changed the field too, and saving would overwrite what is stored.</param>
 public sealed record FieldConflict(string Field, string Seen, string Now, string Yours, string? By, bool Overwrites);

@@ -10,15 +10,18 @@ namespace Rexpondo.Relations.Core.Records;
 /// Edits services. Another name or parent carries all descendants along in the same transaction; every relation stays
 /// (<see cref="ServiceMoveRule"/> says what is possible).
 /// </summary>
-public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds, CatalogReader catalogs, StoreBell bell, TimeProvider clock)
+public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds, StoreBell bell, TimeProvider clock)
     : RecordEditor<ServiceId, ServiceFields>(RelationSide.Service, store, worlds, bell, clock)
 {
     private static readonly ImmutableArray<FormField<ServiceFields>> Form =
     [
         FormField<ServiceFields>.Line(RecordField.Name, f => f.Name, (f, text) => f with { Name = text }, ServiceMoveRule.LevelError),
-        new(RecordField.SubServiceOf, (connection, f) => f.Parent is { } parent ? NameOf(connection, parent) ?? $"#{parent}" : ""),
-        FormField<ServiceFields>.Comment(f => f.Comment),
-        FormField<ServiceFields>.Validity(f => f.Validity),
+        new(
+            RecordField.SubServiceOf,
+            (connection, f) => f.Parent is { } parent ? NameOf(connection, parent) ?? $"#{parent}" : "",
+            (connection, f, text) => text.Length == 0 ? f with { Parent = null } : IdOf(connection, text) is { } parent ? f with { Parent = parent } : null),
+        FormField<ServiceFields>.Comment(f => f.Comment, (f, text) => f with { Comment = text }),
+        FormField<ServiceFields>.Validity(f => f.Validity, (f, validity) => f with { Validity = validity }),
     ];
 
     private protected override ImmutableArray<FormField<ServiceFields>> Fields => Form;
@@ -49,7 +52,7 @@ public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds
     private protected override IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, ServiceFields? now, ServiceFields wanted) =>
         now is not null && (now.Name, now.Parent) == (wanted.Name, wanted.Parent)
             ? []
-            : ServiceMoveRule.Errors(catalogs.Read(connection).Services, id is { } number ? new ServiceId(number) : null, wanted);
+            : ServiceMoveRule.Errors(CatalogReader.Load(connection).Services, id is { } number ? new ServiceId(number) : null, wanted);
 
     // The subtree's names cannot meet names of others on the way: a name that is free has no descendants.
     private protected override void Carry(SqliteConnection connection, int id, ServiceFields before, ServiceFields after, long changeSet)
@@ -75,4 +78,7 @@ public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds
 
     private static string? NameOf(SqliteConnection connection, ServiceId id) =>
         connection.Query("SELECT full_name FROM service WHERE id = $id", row => row.GetString(0), ("$id", id.Value)).FirstOrDefault();
+
+    private static ServiceId? IdOf(SqliteConnection connection, string fullName) => connection.Query(
+        "SELECT id FROM service WHERE full_name = $name", row => (ServiceId?)new ServiceId(row.GetInt32(0)), ("$name", fullName)).FirstOrDefault();
 }

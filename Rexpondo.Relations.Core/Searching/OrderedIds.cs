@@ -36,6 +36,13 @@ public sealed class OrderedIds
     /// <summary>The empty list.</summary>
     public static OrderedIds None { get; } = new([], IdSet.Empty);
 
+    /// <summary>All numbers there are, in the order of the list.</summary>
+    public int[] Order => order;
+
+    /// <summary>True if both list the same numbers in the same order.</summary>
+    public bool SequenceEquals(OrderedIds other) =>
+        members.Equals(other.members) && (order == other.order || order.Where(members.Contains).SequenceEqual(other.order.Where(members.Contains)));
+
     /// <summary>How many members the list has.</summary>
     public int Count { get; }
 

@@ -21,8 +21,9 @@ public static class SettingsTable
     }
 
     /// <summary>
-    /// Puts settings in force inside the caller's transaction, as one deployment of its change set; keys that are new get
-    /// their bit for good. False and nothing written if nothing differs.
+    /// Puts settings in force inside the caller's transaction, as the one deployment of its change set; keys that are new get
+    /// their bit for good. False and nothing written if nothing differs. Called again for the same change set it adds to that
+    /// deployment; a setting can be deployed once in it.
     /// </summary>
     public static bool Deploy(SqliteConnection connection, RelationSettings settings, long changeSet, string comment)
     {
@@ -39,8 +40,9 @@ public static class SettingsTable
                 ("$name", key));
         }
 
-        var deployment = connection.Scalar(
-            "INSERT INTO deployment (change_set_id, comment) VALUES ($set, $comment) RETURNING id", ("$set", changeSet), ("$comment", comment));
+        connection.Execute(
+            "INSERT INTO deployment (change_set_id, comment) VALUES ($set, $comment) ON CONFLICT (change_set_id) DO NOTHING", ("$set", changeSet), ("$comment", comment));
+        var deployment = connection.Scalar("SELECT id FROM deployment WHERE change_set_id = $set", ("$set", changeSet));
         foreach (var name in changed)
         {
             var value = SettingValues.ToJson(settings, name);

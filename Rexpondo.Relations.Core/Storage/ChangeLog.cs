@@ -43,9 +43,19 @@ public static class ChangeLog
             "INSERT INTO change_field (change_set_id, record, record_id, field, old_value, new_value) VALUES ($set, $record, $id, $field, $old, $new)",
             ("$set", changeSet), ("$record", CodeOf(record)), ("$id", id), ("$field", field), ("$old", oldValue), ("$new", newValue));
 
+    /// <summary>A prepared statement that records one field; bind <c>$set $record $id $field $old $new</c>.</summary>
+    internal static SqliteCommand FieldCommand(SqliteConnection connection)
+    {
+        var command = connection.Command(
+            "INSERT INTO change_field (change_set_id, record, record_id, field, old_value, new_value) VALUES ($set, $record, $id, $field, $old, $new)",
+            ("$set", 0L), ("$record", 0), ("$id", 0), ("$field", ""), ("$old", null), ("$new", ""));
+        command.Prepare();
+        return command;
+    }
+
     /// <summary>
-    /// Who gave a field of a record the value it has, or null if the log does not say so: an import writes records without
-    /// a line for each field.
+    /// Who gave a field of a record the value it has, or null if the log does not say so: a record that was imported
+    /// has a line for its name alone.
     /// </summary>
     internal static string? LastAgent(SqliteConnection connection, RelationSide record, int id, string field, string value) =>
         connection.Query(
@@ -89,8 +99,8 @@ public static class ChangeLog
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "no kind of record has this code"),
     };
 
-    // Never given to another kind of record.
-    private static int CodeOf(RelationSide record) => record switch
+    /// <summary>The code of a kind of record in the log; never given to another.</summary>
+    internal static int CodeOf(RelationSide record) => record switch
     {
         RelationSide.CustomerUser => 1,
         RelationSide.Customer => 2,
@@ -99,8 +109,11 @@ public static class ChangeLog
         _ => throw new ArgumentException($"{record} has no records", nameof(record)),
     };
 
+    /// <summary>The way that stands in the log with this word.</summary>
+    internal static ChangeWay WayOf(string word) => Enum.GetValues<ChangeWay>().First(way => Word(way) == word);
+
     /// <summary>The word for a way in the log.</summary>
-    internal static string Word(ChangeWay way) => way switch
+    public static string Word(ChangeWay way) => way switch
     {
         ChangeWay.Screen => "screen",
         ChangeWay.Import => "import",

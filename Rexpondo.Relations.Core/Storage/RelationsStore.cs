@@ -52,7 +52,8 @@ public sealed class RelationsStore : IDisposable
         var connection = new SqliteConnection(connectionString);
         connection.Open();
         // FULL: a save that was acknowledged survives a power cut.
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000");
+        // Recursive triggers: INSERT OR REPLACE deletes without asking the triggers of the change log otherwise.
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA recursive_triggers = ON");
         return connection;
     }
 

@@ -15,6 +15,12 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
     /// <summary>The most cells and records that are told one by one; a screen that is further behind reads again.</summary>
     public const int Limit = 5000;
 
+    /// <summary>False if nothing in the log changed, but something beside it.</summary>
+    public bool TouchesLog => Reload || Sets.Length > 0;
+
+    /// <summary>False if no name and no other field of a record can have changed.</summary>
+    public bool TouchesRecords => Reload || Sets.Any(set => set.Everything || set.Records.Length > 0);
+
     /// <summary>How many cells and records it tells.</summary>
     public int Size => Sets.Sum(set => set.Cells.Length + set.Records.Length);
 

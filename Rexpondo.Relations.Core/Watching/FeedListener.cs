@@ -52,6 +52,7 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, TimeProvider
         {
             await Turns.WaitAsync();
             var begun = clock.GetTimestamp();
+            Task delivery;
             try
             {
                 if (Next() is not { } batch)
@@ -59,28 +60,34 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, TimeProvider
                     return;
                 }
 
-                await deliver(batch).WaitAsync(LongestTurn, clock);
-            }
-            catch (TimeoutException)
-            {
-                // it goes on alone
-            }
-            catch (Exception e)
-            {
-                if (!disposed)
-                {
-                    Failed(logger, e);
-                }
+                delivery = DeliverAsync(batch);
+                await Task.WhenAny(delivery, Task.Delay(LongestTurn, clock));
             }
             finally
             {
                 Turns.Release();
             }
 
+            await delivery;
             var rest = ChangeFeed.Pace - clock.GetElapsedTime(begun);
             if (rest > TimeSpan.Zero)
             {
                 await Task.Delay(rest, clock);
+            }
+        }
+    }
+
+    private async Task DeliverAsync(ChangeBatch batch)
+    {
+        try
+        {
+            await deliver(batch);
+        }
+        catch (Exception e)
+        {
+            if (!disposed)
+            {
+                Failed(logger, e);
             }
         }
     }

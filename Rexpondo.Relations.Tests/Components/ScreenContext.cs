@@ -2,7 +2,9 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Rexpondo.Relations.Tests.State;
+using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.Components;
 
@@ -18,6 +20,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(new FormScript(JSInterop.JSRuntime));
         Services.AddSingleton(Screens.Reader);
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<PresenceBoard>();
+        Services.AddSingleton<CircuitPresence>();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 

@@ -19,7 +19,7 @@ internal sealed class RecordDesk : IDisposable
         Persons = new CustomerUserEditor(desk.Store, desk.Worlds, desk.Bell, desk.Clock);
         Customers = new CustomerEditor(desk.Store, desk.Worlds, desk.Bell, desk.Clock);
         Groups = new GroupEditor(desk.Store, desk.Worlds, desk.Bell, desk.Clock);
-        Services = new ServiceEditor(desk.Store, desk.Worlds, desk.Catalogs, desk.Bell, desk.Clock);
+        Services = new ServiceEditor(desk.Store, desk.Worlds, desk.Bell, desk.Clock);
         Relations = new PersonRelations(desk.Store, desk.Worlds, desk.Bell, desk.Clock);
     }
 

@@ -174,7 +174,7 @@ public sealed class FormDraftTests : IDisposable
         format.Read(format.Write(edits))!.Fields.Should().Equal(edits.Fields);
     }
 
-    private Task<RecordTold> SaveAsync(RecordState<GroupFields> state) => state.SaveAsync(Desk.Root, (_, _) => Task.FromResult(true), default);
+    private Task<RecordTold> SaveAsync(RecordState<GroupFields> state) => state.SaveAsync(Desk.Root, null, (_, _) => Task.FromResult(true), default);
 
     private static RecordState<GroupFields> Type(RecordState<GroupFields> state, string field, string text)
     {
@@ -188,11 +188,11 @@ public sealed class FormDraftTests : IDisposable
         var access = new RecordAccess<GroupFields>(
             new GroupFields(),
             number => records.Groups.Read(new(number)),
-            (wanted, agent, token) => records.Groups.AddAsync(wanted, agent, null, screen, token),
-            async (number, seen, wanted, agent, token) =>
+            (wanted, agent, reason, token) => records.Groups.AddAsync(wanted, agent, reason, screen, token),
+            async (number, seen, wanted, agent, reason, token) =>
             {
                 meanwhile?.Invoke();
-                return await records.Groups.SaveAsync(new(number), seen, wanted, agent, null, screen, token);
+                return await records.Groups.SaveAsync(new(number), seen, wanted, agent, reason, screen, token);
             },
             (number, wanted) => records.Groups.Preview(new(number), wanted),
             records.Groups.PreviewAdd);

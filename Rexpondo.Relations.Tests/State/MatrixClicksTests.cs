@@ -167,7 +167,15 @@ public sealed class MatrixClicksTests
 
         public void Stored(int row, int bit, bool on) => stored[(row, bit)] = on;
 
-        public void Refresh() => seen = new(stored);
+        /// <summary>The screen hears what is stored; what is so already is no longer pending.</summary>
+        public void Refresh()
+        {
+            seen = new(stored);
+            foreach (var (cell, _) in pending.Where(one => stored[one.Key] == one.Value).ToList())
+            {
+                pending.Remove(cell);
+            }
+        }
 
         public void Save()
         {

@@ -17,6 +17,8 @@ public sealed class RecordStateTests : IDisposable
 
     private Storage.Desk Desk => screens.Desk;
 
+    private long? Newest => Desk.Store.Read(Core.Storage.ChangeLog.Revision);
+
     public void Dispose() => screens.Dispose();
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class RecordStateTests : IDisposable
 
         (await SaveAsync(state, answer: false)).Should().Be(RecordTold.Nothing);
         (records.Groups.Read(crowd)!.Validity, state.Form.Changes, state.Saving).Should().Be((Validity.Valid, 1, false));
-        (await SaveAsync(state)).Should().Be(new RecordTold("Saved.", crowd.Value));
+        (await SaveAsync(state)).Should().Be(new RecordTold("Saved.", crowd.Value, ChangeSet: Newest));
 
         asked.Should().HaveCount(2).And.OnlyContain(question => question.StartsWith("Access changes for 30 customer users. Save?: 30 customer users lose access to crowd"));
         (records.Groups.Read(crowd)!.Validity, state.Form.Changes, state.Lines.Count).Should().Be((Validity.Invalid, 0, 0));
@@ -74,7 +76,7 @@ public sealed class RecordStateTests : IDisposable
     public async Task SaveAsync_ThatTheStoreRefuses_SaysThatNothingIsLost()
     {
         var billing = Desk.Group();
-        var state = Group(billing, access => access with { Save = (_, _, _, _, _) => throw new IOException("disk full") });
+        var state = Group(billing, access => access with { Save = (_, _, _, _, _, _) => throw new IOException("disk full") });
         Type(state, Texts.Comment, "mine");
 
         (await SaveAsync(state)).Should().Be(RecordTold.Nothing);
@@ -91,7 +93,7 @@ public sealed class RecordStateTests : IDisposable
 
         var told = await ActAsync(state, billing, fields => fields with { Validity = Validity.Invalid });
 
-        told.Should().Be(new RecordTold("done", billing.Value));
+        told.Should().Be(new RecordTold("done", billing.Value, ChangeSet: Newest));
         (state.Form.Wanted.Comment, state.Form.Wanted.Validity, state.Form.Changes).Should().Be(("half a sentence", Validity.Invalid, 1));
         (await state.ActAsync(_ => Task.FromResult<RecordResult>(new RecordNotAllowed("root")), "done", default)).Should().Be(RecordTold.Nothing);
         state.Refusal.Should().StartWith("Nothing was written: you no longer have the role admin. Your 1 change");
@@ -180,6 +182,7 @@ public sealed class RecordStateTests : IDisposable
 
     private Task<RecordTold> SaveAsync(RecordState<GroupFields> state, bool answer = true, Func<Task>? meanwhile = null) => state.SaveAsync(
         Desk.Root,
+        null,
         async (title, lines) =>
         {
             asked.Add($"{title}: {string.Join("; ", lines)}");
@@ -208,8 +211,8 @@ public sealed class RecordStateTests : IDisposable
         var access = new RecordAccess<GroupFields>(
             new GroupFields(),
             number => records.Groups.Read(new(number)),
-            (wanted, agent, token) => records.Groups.AddAsync(wanted, agent, null, token),
-            (number, seen, wanted, agent, token) => records.Groups.SaveAsync(new(number), seen, wanted, agent, null, token),
+            (wanted, agent, reason, token) => records.Groups.AddAsync(wanted, agent, reason, token),
+            (number, seen, wanted, agent, reason, token) => records.Groups.SaveAsync(new(number), seen, wanted, agent, reason, token),
             (number, wanted) => records.Groups.Preview(new(number), wanted),
             records.Groups.PreviewAdd);
         access = with?.Invoke(access) ?? access;

@@ -17,6 +17,13 @@ public sealed class ChangeLogTests : IDisposable
     [InlineData("DELETE FROM change_cell")]
     [InlineData("UPDATE change_field SET new_value = 'another'")]
     [InlineData("DELETE FROM change_field")]
+    [InlineData("UPDATE deployment SET comment = 'another'")]
+    [InlineData("DELETE FROM deployment")]
+    [InlineData("UPDATE deployment_value SET new_value = 'true'")]
+    [InlineData("DELETE FROM deployment_value")]
+    [InlineData("UPDATE change_set SET undoes = 1")]
+    [InlineData("INSERT OR REPLACE INTO change_set (id, at, agent_login, way) VALUES (1, 0, 'another', 'screen')")]
+    [InlineData("INSERT INTO change_set (id, at, agent_login, way) VALUES (1, 0, 'x', 'screen') ON CONFLICT (id) DO UPDATE SET agent_login = 'another'")]
     public void TheChangeLog_ToAnybody_IsAppendOnly(string sql)
     {
         desk.Relate(desk.CustomerUser(), desk.Group(), PermissionSet.Ro);

@@ -167,16 +167,11 @@ public sealed class MatrixState : IDisposable
     };
 
     /// <summary>Why nobody can tick a row, if so.</summary>
-    public GroupLock LockOf(int row) => Matrix.Kind.HasPermissions && GroupOf(row) is { } group
-        ? GroupLocks.Of(Snapshot.World.Catalog, Matrix.Kind, group)
-        : GroupLock.None;
+    public GroupLock LockOf(int row) => MatrixLocks.Of(Snapshot, row);
 
     /// <summary>True if the box of a cell cannot be clicked: locked row, included in a ticked <c>rw</c>, or an auditor.</summary>
     public bool IsLocked(int row, PermissionKey key) =>
         !MayEdit || LockOf(row) != GroupLock.None || Snapshot.Keys.Included(ShownKeys(row)).Contains(key.Set);
-
-    /// <summary>The group of a cell, in relations with groups.</summary>
-    public Group? GroupOf(int row) => Snapshot.World.Catalog.Find(new GroupId(Matrix.Pair(row).Right));
 
     /// <summary>The row whose box was clicked last, from which Shift+click reaches; null before the first click.</summary>
     public int? LastClicked { get; private set; }
@@ -201,52 +196,22 @@ public sealed class MatrixState : IDisposable
         if (MayEdit && from >= 0 && to >= 0)
         {
             var range = IdSet.Of(View.Page(Math.Min(from, to), Math.Abs(from - to) + 1));
-            Set(key, Unlocked(key) & range, on);
+            Set(key, Headers.Unlocked(key) & range, on);
         }
 
         Click(toRow, key, on);
     }
 
-    /// <summary>What a header checkbox shows.</summary>
-    public HeaderView Header(PermissionKey key)
-    {
-        var rows = Actionable();
-        var unlocked = Unlocked(key);
-        var ticked = (rows & ShownRows(key)).Count;
-        HeaderObstacle? obstacle = !MayEdit ? HeaderObstacle.ReadOnly
-            : Shown.IsEmpty ? HeaderObstacle.NoRows
-            : rows.IsEmpty ? HeaderObstacle.AllLocked
-            : unlocked.IsEmpty ? HeaderObstacle.AllIncluded
-            : null;
-        return new HeaderView(rows.Count > 0 && ticked == rows.Count, ticked > 0 && ticked < rows.Count, rows.Count, obstacle);
-    }
+    /// <inheritdoc cref="MatrixHeaders.View"/>
+    public HeaderView Header(PermissionKey key) => Headers.View(key, MayEdit);
 
-    /// <summary>
-    /// A click on a header: all on, all off, as saved; from mixed, all on first (E5). Steps that would change nothing are
-    /// passed over. Only cells that differ now become edits.
-    /// </summary>
+    /// <summary>A click on a header (E5). Only cells that differ now become edits.</summary>
     public void ClickHeader(PermissionKey key)
     {
-        if (!MayEdit)
+        if (MayEdit)
         {
-            return;
-        }
-
-        var rows = Unlocked(key);
-        var ticked = rows & OwnRows(key);
-        var column = Edits.Column(Matrix.FixedId, key.Bit);
-        var differs = rows.Overlaps(column.On) || rows.Overlaps(column.Off);
-        if (ticked.Count == rows.Count)
-        {
-            Set(key, rows, false);
-        }
-        else if (ticked.IsEmpty && differs)
-        {
-            Set(key, rows, null);
-        }
-        else
-        {
-            Set(key, rows, true);
+            var (rows, on) = Headers.Next(key);
+            Set(key, rows, on);
         }
     }
 
@@ -258,7 +223,7 @@ public sealed class MatrixState : IDisposable
     {
         if (MayEdit)
         {
-            var rows = Shown - Locked(GroupLock.Default);
+            var rows = Shown - MatrixLocks.Rows(Snapshot, Listed, GroupLock.Default);
             foreach (var key in Snapshot.Stored.Bits.Union(Snapshot.Keys.All.Select(key => key.Bit)).ToList())
             {
                 Set(key, rows, false);
@@ -371,7 +336,7 @@ public sealed class MatrixState : IDisposable
 
         Edit(edits => edits.Undone(Snapshot.StoredOf));
         var before = Pending.Total;
-        var (always, never) = (Locked(GroupLock.Default), Locked(GroupLock.Never));
+        var (always, never) = (MatrixLocks.Rows(Snapshot, Listed, GroupLock.Default), MatrixLocks.Rows(Snapshot, Listed, GroupLock.Never));
         Edit(edits => edits.Bits(Matrix.FixedId).ToList().Aggregate(edits, (left, bit) =>
         {
             var column = edits.Column(Matrix.FixedId, bit);
@@ -381,6 +346,8 @@ public sealed class MatrixState : IDisposable
         Skipped = before - Pending.Total;
     }
 
+    private MatrixHeaders Headers => new(Snapshot, Edits, Shown, Listed);
+
     private void Edit(Func<EditSet, EditSet> change) =>
         draft.Update(change, edits => edits.Count(Snapshot.StoredOf).Total, Snapshot.World.Revision);
 
@@ -388,36 +355,6 @@ public sealed class MatrixState : IDisposable
     {
         News.Touched(Edits.Rows(Matrix.FixedId));
         NoLongerMatching = IdSet.Empty;
-    }
-
-    private IdSet Actionable() => (Shown & Snapshot.Rows.Effective) - Locked(GroupLock.Default) - Locked(GroupLock.Never);
-
-    private IdSet Unlocked(PermissionKey key) =>
-        Snapshot.Keys.Included(PermissionSet.Rw).Contains(key.Set) ? Actionable() - OwnRows(PermissionSet.Rw) : Actionable();
-
-    /// <summary>Rows that show a key ticked, also where it is included in <c>rw</c>.</summary>
-    private IdSet ShownRows(PermissionKey key) =>
-        Snapshot.Keys.Included(PermissionSet.Rw).Contains(key.Set) ? OwnRows(key) | OwnRows(PermissionSet.Rw) : OwnRows(key);
-
-    private IdSet OwnRows(PermissionKey key) => OwnRows(key.Set);
-
-    private IdSet OwnRows(PermissionSet key)
-    {
-        var bit = key.EachBit().Single();
-        var column = Edits.Column(Matrix.FixedId, bit);
-        return (Snapshot.Stored.With(bit) | column.On) - column.Off;
-    }
-
-    private IdSet Locked(GroupLock which)
-    {
-        if (!Matrix.Kind.HasPermissions)
-        {
-            return IdSet.Empty;
-        }
-
-        return Matrix.RowSide == RelationSide.Group
-            ? IdSet.Of(Listed.Where(row => LockOf(row) == which))
-            : LockOf(0) == which ? Listed : IdSet.Empty;
     }
 
     private void Set(PermissionKey key, IdSet rows, bool? on) => Set(key.Bit, rows, on);

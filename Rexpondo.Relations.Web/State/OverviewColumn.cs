@@ -18,8 +18,17 @@ public sealed class OverviewColumn
         View = new OrderedIds(rows.Space.Order, Matches | Context);
     }
 
+    private OverviewColumn(OverviewColumn shown, OverviewColumn now)
+    {
+        (Rows, Listed, Query, Matches, Context, View) = (now.Rows, shown.Listed, shown.Query, shown.Matches, shown.Context, shown.View);
+        IsOutdated = !now.Matches.Equals(Matches) || (now.Rows.Space.Order != shown.View.Order && !now.View.SequenceEquals(View));
+    }
+
     /// <summary>All rows of the side.</summary>
     public IRowSource Rows { get; }
+
+    /// <summary>Others have changed what would be listed, or its order; what is shown stays until it is asked for anew.</summary>
+    public bool IsOutdated { get; }
 
     /// <summary>The rows that are listed.</summary>
     public IdSet Listed { get; }
@@ -38,4 +47,10 @@ public sealed class OverviewColumn
 
     /// <summary>True while something is typed.</summary>
     public bool Searching => !Query.MatchesEverything;
+
+    /// <summary>
+    /// The same rows in the same places, with what they say now: nothing moves under the pointer because of what others do. A
+    /// list without a row has nothing to move.
+    /// </summary>
+    public OverviewColumn KeepingRows(OverviewColumn now) => View.Count == 0 ? now : new OverviewColumn(this, now);
 }

@@ -89,6 +89,20 @@ public sealed class OverviewState
         Right = new OverviewColumn(right, Show == Chip.InvalidAssigned ? AssignedRight(right) - right.Effective : right.Effective, filter);
     }
 
+    /// <summary>Takes over what others changed: counts and names at once; rows stay where they are.</summary>
+    public void TakeNews()
+    {
+        var (left, right, show) = (Left, Right, Show);
+        Read();
+        if (Show == show)
+        {
+            (Left, Right) = (left.KeepingRows(Left), right.KeepingRows(Right));
+        }
+    }
+
+    /// <summary>Others have changed what would be listed.</summary>
+    public bool IsOutdated => Left.IsOutdated || Right.IsOutdated;
+
     /// <summary>How many rows of the left side (and of the right one) a chip shows under the current search.</summary>
     public int Count(Chip chip) => (Of(chip, Left.Rows) & Left.Rows.Space.Search(Left.Query)).Count
         + (chip == Chip.InvalidAssigned ? ((AssignedRight(Right.Rows) - Right.Rows.Effective) & Right.Rows.Space.Search(Right.Query)).Count : 0);

@@ -4,7 +4,7 @@ using Rexpondo.Relations.Core.Searching;
 
 namespace Rexpondo.Relations.Web.State;
 
-/// <summary>What a field that is found by typing offers: customers for a customer user, services for a service.</summary>
+/// <summary>What a field that is found by typing offers: customers for a customer user, services for a service, anything for the history.</summary>
 public sealed class Picker
 {
     /// <summary>The number of what was typed and not picked: there is nothing of this number, so no save takes it.</summary>
@@ -27,7 +27,7 @@ public sealed class Picker
     public string List { get; }
 
     /// <summary>Words for what is offered.</summary>
-    public RowWords Words => side == RelationSide.Customer ? RowWords.Customers : RowWords.Services;
+    public RowWords Words => RowWords.Of(side);
 
     /// <summary>Valid customers, by customer id and name.</summary>
     public static Picker Customers(MatrixReader reader) => new(
@@ -44,6 +44,21 @@ public sealed class Picker
         Resources.Texts.ServicesToPick,
         rows => rows.Space.Search(SearchQuery.Everything) - IdSet.Of(rows.Space.Order.Where(id => id == service || rows.Ancestors(id).Any(ancestor => ancestor == service))),
         (world, typed) => world.Catalog.Services.Find(typed)?.Id.Value);
+
+    /// <summary>Everything of a side, valid or not: what a history can be asked for.</summary>
+    public static Picker Any(MatrixReader reader, RelationSide side) => new(
+        reader,
+        side,
+        RowWords.Of(side).Column,
+        rows => rows.Space.Search(SearchQuery.Everything),
+        (world, typed) => side switch
+        {
+            RelationSide.CustomerUser => null,
+            RelationSide.Customer => world.Customers.FirstOrDefault(customer => customer.CustomerId == typed)?.Id,
+            RelationSide.Group => world.Catalog.Groups.FirstOrDefault(group => group.Name == typed)?.Id.Value,
+            RelationSide.Service => world.Catalog.Services.Find(typed)?.Id.Value,
+            RelationSide.Everybody => null,
+        });
 
     /// <summary>Takes what is stored now.</summary>
     public void Read() => (rows, world) = reader.Rows(side);

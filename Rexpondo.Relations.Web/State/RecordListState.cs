@@ -56,6 +56,14 @@ public sealed class RecordListState
         Read();
     }
 
+    /// <summary>Takes over what others changed: what rows say at once; rows stay where they are.</summary>
+    public void TakeNews()
+    {
+        var shown = Column;
+        Read();
+        Column = shown.KeepingRows(Column);
+    }
+
     /// <summary>Reads again what is stored.</summary>
     public void Read()
     {

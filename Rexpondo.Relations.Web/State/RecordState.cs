@@ -108,9 +108,11 @@ public sealed class RecordState<TFields> : IDisposable
 
     /// <summary>Saves the form, once the agent has confirmed what that changes for many.</summary>
     /// <param name="agent">Who saves.</param>
+    /// <param name="reason">Why, as typed; may be empty.</param>
     /// <param name="confirm">Asks with a title and sentences; true if she wants it so.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers.</param>
-    public Task<RecordTold> SaveAsync(AgentId agent, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
+    public Task<RecordTold> SaveAsync(
+        AgentId agent, string? reason, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
     {
         if (!await ConfirmAsync(confirm))
         {
@@ -121,8 +123,8 @@ public sealed class RecordState<TFields> : IDisposable
         await draft.FlushAsync(); // nothing of the draft is on its way while it is removed
         return Tell(
             id is { } record
-                ? await access.Save(record, Form.Seen, submitted, agent, cancellationToken)
-                : await access.Add(submitted, agent, cancellationToken),
+                ? await access.Save(record, Form.Seen, submitted, agent, reason, cancellationToken)
+                : await access.Add(submitted, agent, reason, cancellationToken),
             submitted);
     });
 
@@ -205,7 +207,7 @@ public sealed class RecordState<TFields> : IDisposable
                         edits => id is null ? FormEdits.None : edits.Without(name => Text(submitted, name)).On(name => Text(now, name)), edits => edits.Count, revision: 0);
                 }
 
-                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id);
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id, ChangeSet: id is null ? null : saved.ChangeSet);
             case RecordRefused refused:
                 Form.Refuse(refused.Errors);
                 Refusal = RecordWords.Refused(Form);
@@ -236,7 +238,7 @@ public sealed class RecordState<TFields> : IDisposable
                 }
 
                 Derive();
-                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : said, saved.Id);
+                return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : said, saved.Id, ChangeSet: saved.ChangeSet);
             case RecordRefused refused:
                 Refusal = RecordWords.NothingWritten(string.Join("; ", refused.Errors.Select(error => error.Reason)), Form.Changes);
                 return RecordTold.Nothing;

@@ -4,7 +4,10 @@ using System.Threading.Channels;
 
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
-/// <summary>A line to a port of this machine on which everything takes a while, in each direction and in order.</summary>
+/// <summary>
+/// A line to a port of this machine on which everything takes a while, in each direction and in order. It can be cut, and it
+/// can go dead so that neither side notices.
+/// </summary>
 public sealed class SlowLine : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -12,6 +15,8 @@ public sealed class SlowLine : IAsyncDisposable
     private readonly TimeSpan delay;
     private readonly int target;
     private readonly Task accepting;
+    private CancellationTokenSource whole = new();
+    private volatile TaskCompletionSource? silence;
 
     public SlowLine(int target, TimeSpan delay)
     {
@@ -22,6 +27,18 @@ public sealed class SlowLine : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Breaks every connection and refuses new ones.</summary>
+    public void Cut() => whole.Cancel();
+
+    /// <summary>Takes connections again.</summary>
+    public void Mend() => whole = new();
+
+    /// <summary>From now on nothing arrives any more, in either direction.</summary>
+    public void Deaden() => silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was on the way when it went dead stays lost; new connections carry again.</summary>
+    public void Revive() => silence = null;
 
     public async ValueTask DisposeAsync()
     {
@@ -57,9 +74,15 @@ public sealed class SlowLine : IAsyncDisposable
             {
                 await far.ConnectAsync(IPAddress.Loopback, target, end.Token);
                 (near.NoDelay, far.NoDelay) = (true, true);
-                await Task.WhenAny(CarryAsync(near.GetStream(), far.GetStream()), CarryAsync(far.GetStream(), near.GetStream()));
+                var (up, down) = (near.GetStream(), far.GetStream());
+                using var cut = whole.Token.Register(() =>
+                {
+                    up.Dispose();
+                    down.Dispose();
+                });
+                await Task.WhenAny(CarryAsync(up, down), CarryAsync(down, up));
             }
-            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)
+            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
             {
             }
         }
@@ -77,7 +100,7 @@ public sealed class SlowLine : IAsyncDisposable
                 onTheWay.Writer.TryWrite((TimeProvider.System.GetTimestamp(), buffer[..count]));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
         {
         }
 
@@ -94,6 +117,11 @@ public sealed class SlowLine : IAsyncDisposable
                 if (delay - TimeProvider.System.GetElapsedTime(at) is var rest && rest > TimeSpan.Zero)
                 {
                     await Task.Delay(rest, end.Token);
+                }
+
+                if (silence is { } dead)
+                {
+                    await dead.Task.WaitAsync(end.Token);
                 }
 
                 await to.WriteAsync(bytes, end.Token);

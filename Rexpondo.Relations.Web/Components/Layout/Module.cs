@@ -17,5 +17,6 @@ public sealed record Module(string Name, string Href, string Description)
         new(Texts.CustomersGroups, "/customers-groups", Texts.CustomersGroupsDescription),
         new(Texts.CustomerUsersCustomers, "/customer-users-customers", Texts.CustomerUsersCustomersDescription),
         new(Texts.SystemConfiguration, "/system-configuration", Texts.SystemConfigurationDescription),
+        new(Texts.History, "/history", Texts.HistoryDescription),
     ];
 }

@@ -118,6 +118,12 @@ public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed,
         return ChangedAsync();
     }
 
+    private void ShowAnew()
+    {
+        state.Read();
+        Derive();
+    }
+
     private Task ChangedAsync()
     {
         Derive();
@@ -126,9 +132,9 @@ public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed,
 
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!disposed)
+        if (!disposed && batch.TouchesLog)
         {
-            state.Read();
+            state.TakeNews();
             Derive();
             StateHasChanged();
         }

@@ -74,7 +74,7 @@ public abstract class RelationPage : ComponentBase, IDisposable
         list.Page(index, 1) is [var id] && Reader.Names(rows, [id]) is [var name] ? new Neighbour(name.Name, Module.Screen(Side, id)) : null;
 
     // Somebody renamed what this page is about: title and heading follow.
-    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesRecords ? Task.CompletedTask : InvokeAsync(() =>
     {
         if (!disposed && Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
         {

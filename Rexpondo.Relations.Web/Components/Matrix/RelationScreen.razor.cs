@@ -19,8 +19,8 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// relations comes in as <see cref="ScreenKind"/> and fragments.
 /// </summary>
 public sealed partial class RelationScreen(
-    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, Notifier notifier, Choice choice,
-    CameFrom cameFrom, TimeProvider clock)
+    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Choice choice,
+    CameFrom cameFrom)
     : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
@@ -35,6 +35,7 @@ public sealed partial class RelationScreen(
     private string? refusal;
     private DateTimeOffset? foundFrom;
     private ChangeBatch? waiting;
+    private string reason = "";
     private bool saving;
     private bool leaving;
 
@@ -106,14 +107,14 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            (refusal, leaving) = (null, false);
+            (refusal, reason, leaving) = (null, "", false);
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
             foundFrom = pending.Total > 0 ? state.FoundFrom : null;
             if (state.FoundFrom is { } found && pending.Total == 0)
             {
-                notifier.Say(Say.Format(Texts.DraftDone, Say.Moment(found, clock.GetUtcNow())));
+                told.DraftDone(found);
             }
         }
     }
@@ -185,7 +186,7 @@ public sealed partial class RelationScreen(
 
     private void DiscardDraft()
     {
-        Discard(navigation.Uri);
+        Discard();
         EditedAsync();
     }
 
@@ -227,11 +228,11 @@ public sealed partial class RelationScreen(
             }
 
             var unsaved = pending.Total;
-            switch (await state.SaveAsync(editor, Agent.Id, reason: null, gone.Token))
+            switch (await state.SaveAsync(editor, Agent.Id, reason, gone.Token))
             {
                 case Saved saved:
-                    refusal = null;
-                    notifier.Say(Kind.Saved.Of(saved));
+                    (refusal, reason) = (null, "");
+                    told.Saved(Kind.Saved, saved);
                     Derive();
                     if (finish && pending.Total == 0)
                     {
@@ -267,7 +268,7 @@ public sealed partial class RelationScreen(
         if (state.Refresh())
         {
             Derive();
-            TellSkipped();
+            told.Skipped(state.Skipped);
         }
     }
 
@@ -301,28 +302,15 @@ public sealed partial class RelationScreen(
 
     private void CancelAsync()
     {
-        Discard(navigation.Uri);
+        Discard();
         Finish();
     }
 
     /// <summary>Gives up what is pending, and offers to take that back.</summary>
-    private void Discard(string address)
+    private void Discard()
     {
-        var (count, matrix, revision) = (pending.Total, Matrix, state.Snapshot.World.Revision);
-        var discarded = state.Discard();
-        if (count > 0)
-        {
-            notifier.Say(Say.Count(count, Texts.DiscardedOne, Texts.DiscardedOther), Texts.Undo, () =>
-            {
-                using (var draft = drafts.Open(Agent.Id, DraftScreen.Of(matrix), new EditSetFormat(matrix)))
-                {
-                    draft.Update(_ => discarded, _ => count, revision);
-                }
-
-                navigation.NavigateTo(address);
-                return Task.CompletedTask;
-            });
-        }
+        var count = pending.Total;
+        told.Discarded(state.Discard(), count, state, Agent.Id);
     }
 
     private void Finish()
@@ -339,20 +327,15 @@ public sealed partial class RelationScreen(
             cameFrom.Focus = target == Kind.Module.Path;
             if (!leaving && pending.Total > 0)
             {
-                var here = navigation.Uri;
-                notifier.Say(Say.Count(pending.Total, Texts.DraftKeptOne, Texts.DraftKeptOther), Texts.BackToThem, () =>
-                {
-                    navigation.NavigateTo(here);
-                    return Task.CompletedTask;
-                });
+                told.Kept(pending.Total);
             }
         }
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.Concerns(Matrix) ? Task.CompletedTask : InvokeAsync(() =>
     {
-        if (gone.IsCancellationRequested || !batch.Concerns(Matrix))
+        if (gone.IsCancellationRequested)
         {
             return;
         }
@@ -371,29 +354,7 @@ public sealed partial class RelationScreen(
     {
         var line = state.Take(batch);
         Derive();
-        TellSkipped();
-        if (batch.Reload)
-        {
-            notifier.Say(Texts.ReadAgain);
-        }
-        else if (line is not null && NewsWords.Line(line, Agent.Login) is var words)
-        {
-            if (line.Rows > MatrixNews.MaxRows)
-            {
-                notifier.Say(words);
-            }
-            else
-            {
-                notifier.Whisper(words);
-            }
-        }
-    }
-
-    private void TellSkipped()
-    {
-        if (state.Skipped > 0)
-        {
-            notifier.Say(Say.Count(state.Skipped, Texts.SkippedOne, Texts.SkippedOther));
-        }
+        told.Skipped(state.Skipped);
+        told.News(line, batch, Agent.Login);
     }
 }

@@ -78,9 +78,9 @@ public sealed partial class RecordList(MatrixReader reader, ChangeFeed feed, Nav
 
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!disposed)
+        if (!disposed && batch.TouchesLog)
         {
-            state.Read();
+            state.TakeNews();
             StateHasChanged();
         }
     });

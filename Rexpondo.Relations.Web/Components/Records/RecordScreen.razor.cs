@@ -19,7 +19,7 @@ namespace Rexpondo.Relations.Web.Components.Records;
 /// <typeparam name="TFields">The fields of the record.</typeparam>
 public sealed partial class RecordScreen<TFields>(
     MatrixReader reader, CatalogReader catalogs, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, FormScript script, Notifier notifier, DraftWords draftWords,
-    Choice choice, CameFrom cameFrom, TimeProvider clock)
+    Choice choice, Undoing undoing, CameFrom cameFrom, TimeProvider clock)
     : IDisposable
     where TFields : class
 {
@@ -34,6 +34,7 @@ public sealed partial class RecordScreen<TFields>(
     private bool leaving;
     private DateTimeOffset? foundFrom;
     private RecordFocus focusNext;
+    private string reason = "";
 
     /// <summary>Which records.</summary>
     [Parameter, EditorRequired] public required RecordModule Module { get; set; }
@@ -118,7 +119,7 @@ public sealed partial class RecordScreen<TFields>(
         var draft = RendererInfo.IsInteractive && !ReadOnly ? drafts.Open(Agent.Id, DraftScreen.Of(Module.Side, Id), new FormEditsFormat()) : null;
         state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id, draft);
         state.EditedElsewhere += EditedElsewhere;
-        (leaving, foundFrom) = (false, state.FoundFrom);
+        (leaving, reason, foundFrom) = (false, "", state.FoundFrom);
         if (foundFrom is { } found && Form.Changes == 0)
         {
             foundFrom = null;
@@ -185,7 +186,12 @@ public sealed partial class RecordScreen<TFields>(
         }
     });
 
-    private async Task SaveAsync(bool finish) => await TellAsync(await state.SaveAsync(Agent.Id, ConfirmAsync, gone.Token), finish);
+    private async Task SaveAsync(bool finish)
+    {
+        var told = await state.SaveAsync(Agent.Id, reason, ConfirmAsync, gone.Token);
+        reason = told.Stored is null ? reason : "";
+        await TellAsync(told, finish);
+    }
 
     private async Task ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said)
     {
@@ -199,7 +205,11 @@ public sealed partial class RecordScreen<TFields>(
     {
         focusNext = told.Focus;
         foundFrom = Form.Changes == 0 ? null : foundFrom;
-        if (told.Words is { } words)
+        if (told is { Words: { } done, ChangeSet: { } changeSet })
+        {
+            notifier.Say(done, Texts.Undo, () => undoing.UndoAsync(changeSet));
+        }
+        else if (told.Words is { } words)
         {
             notifier.Say(words);
         }

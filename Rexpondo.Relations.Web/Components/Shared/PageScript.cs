@@ -15,9 +15,10 @@ public abstract class PageScript(IJSRuntime runtime, string path) : IAsyncDispos
         GC.SuppressFinalize(this);
         try
         {
-            if (module is not null)
+            // One that has not been loaded is not waited for: nobody would answer, and what the circuit holds would stay for a minute.
+            if (module is { IsCompletedSuccessfully: true } loaded)
             {
-                await (await module).DisposeAsync();
+                await (await loaded).DisposeAsync();
             }
         }
         catch (JSDisconnectedException)
@@ -38,6 +39,10 @@ public abstract class PageScript(IJSRuntime runtime, string path) : IAsyncDispos
         }
         catch (OperationCanceledException)
         {
+        }
+        catch (ObjectDisposedException)
+        {
+            // the page was closed while the script was on its way
         }
         catch (JSException)
         {

@@ -5,7 +5,7 @@
 
 export const isText = el => el instanceof HTMLInputElement && /^(search|text|password|email|tel|url)$/.test(el.type)
     || el instanceof HTMLTextAreaElement || el?.isContentEditable;
-const dialogOpen = () => document.querySelector('[role=dialog], [role=alertdialog]:not(.components-reconnect-hide):not(#blazor-error-ui)');
+const dialogOpen = () => document.querySelector('[role=dialog], [role=alertdialog]');
 
 function clear(box) {
     if (box && box.value !== '') {
@@ -31,6 +31,11 @@ document.addEventListener('keydown', e => {
             e.preventDefault();
             save.click();
         }
+    } else if (e.key === 'Enter' && !e.isComposing && e.target.matches?.('input[data-reason]')) {
+        const save = document.querySelector('[data-save]:not(:disabled)');
+        e.preventDefault(); // the key would press the button once more
+        save?.focus(); // the box goes with the last unsaved change
+        save?.click();
     } else if (e.target.matches?.('table.matrix input[type=checkbox]')) {
         moveInTable(e);
     }

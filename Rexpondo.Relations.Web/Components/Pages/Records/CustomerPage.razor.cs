@@ -14,9 +14,9 @@ public sealed partial class CustomerPage(CustomerEditor editor, DetailReader det
     private readonly RecordAccess<CustomerFields> access = new(
         new CustomerFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, cancellationToken) => editor.AddAsync(wanted, agent, null, DraftScreen.Of(RelationSide.Customer, null), cancellationToken),
-        (id, seen, wanted, agent, cancellationToken) =>
-            editor.SaveAsync(new(id), seen, wanted, agent, null, DraftScreen.Of(RelationSide.Customer, id), cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, DraftScreen.Of(RelationSide.Customer, null), cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) =>
+            editor.SaveAsync(new(id), seen, wanted, agent, reason, DraftScreen.Of(RelationSide.Customer, id), cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted));
 
     private CustomerDetail? detail;

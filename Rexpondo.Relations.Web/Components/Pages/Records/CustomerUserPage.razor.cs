@@ -19,9 +19,9 @@ public sealed partial class CustomerUserPage(
     private readonly RecordAccess<CustomerUserFields> access = new(
         new CustomerUserFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, cancellationToken) => editor.AddAsync(wanted, agent, null, DraftScreen.Of(RelationSide.CustomerUser, null), cancellationToken),
-        (id, seen, wanted, agent, cancellationToken) =>
-            editor.SaveAsync(new(id), seen, wanted, agent, null, DraftScreen.Of(RelationSide.CustomerUser, id), cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, DraftScreen.Of(RelationSide.CustomerUser, null), cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) =>
+            editor.SaveAsync(new(id), seen, wanted, agent, reason, DraftScreen.Of(RelationSide.CustomerUser, id), cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted));
 
     private Picker picker = null!;

@@ -14,9 +14,9 @@ public sealed partial class GroupPage(GroupEditor editor, DetailReader details, 
     private readonly RecordAccess<GroupFields> access = new(
         new GroupFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, cancellationToken) => editor.AddAsync(wanted, agent, null, DraftScreen.Of(RelationSide.Group, null), cancellationToken),
-        (id, seen, wanted, agent, cancellationToken) =>
-            editor.SaveAsync(new(id), seen, wanted, agent, null, DraftScreen.Of(RelationSide.Group, id), cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, DraftScreen.Of(RelationSide.Group, null), cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) =>
+            editor.SaveAsync(new(id), seen, wanted, agent, reason, DraftScreen.Of(RelationSide.Group, id), cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted),
         editor.PreviewAdd);
 

@@ -14,9 +14,9 @@ public sealed partial class ServicePage(ServiceEditor editor, DetailReader detai
     private readonly RecordAccess<ServiceFields> access = new(
         new ServiceFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, cancellationToken) => editor.AddAsync(wanted, agent, null, DraftScreen.Of(RelationSide.Service, null), cancellationToken),
-        (id, seen, wanted, agent, cancellationToken) =>
-            editor.SaveAsync(new(id), seen, wanted, agent, null, DraftScreen.Of(RelationSide.Service, id), cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, DraftScreen.Of(RelationSide.Service, null), cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) =>
+            editor.SaveAsync(new(id), seen, wanted, agent, reason, DraftScreen.Of(RelationSide.Service, id), cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted));
 
     private Picker picker = null!;

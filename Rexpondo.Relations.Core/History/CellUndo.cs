@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
+
+namespace Rexpondo.Relations.Core.History;
+
+/// <summary>
+/// The inverse edits of a change set's cells, key by key: a key goes back where it still is what the change set left and where
+/// a save could do the same; every other one is kept and named.
+/// </summary>
+/// <param name="Edits">What is to be set and cleared.</param>
+/// <param name="Kept">What stays.</param>
+internal sealed record CellUndo(ImmutableArray<(RelationKind Kind, CellEdit Edit)> Edits, ImmutableArray<KeptLine> Kept)
+{
+    /// <summary>Works it out; writes nothing.</summary>
+    /// <param name="connection">Whose snapshot counts.</param>
+    /// <param name="changeSet">The change set.</param>
+    /// <param name="catalog">The settings and groups that hold when the cells are written.</param>
+    public static CellUndo Plan(SqliteConnection connection, long changeSet, Catalog catalog)
+    {
+        var edits = ImmutableArray.CreateBuilder<(RelationKind, CellEdit)>();
+        var kept = ImmutableArray.CreateBuilder<KeptLine>();
+        foreach (var kind in RelationKind.All)
+        {
+            foreach (var (line, stored) in Cells(connection, changeSet, kind))
+            {
+                var (granted, withdrawn) = (line.New - line.Old, line.Old - line.New);
+                var changed = granted | withdrawn;
+                var since = changed & ((stored - line.New) | (line.New - stored));
+                Keep(since, () => LaterChanges.OfCell(connection, Part(line, since), changeSet));
+
+                var (set, clear) = (withdrawn - since, granted - since);
+                var locked = CellRule.Lock(catalog, kind, line.Right, sets: false);
+                if (locked != GroupLock.None)
+                {
+                    Keep(set | clear, () => new GroupIsLocked(locked));
+                    continue;
+                }
+
+                if (!set.IsEmpty && CellRule.Lock(catalog, kind, line.Right, sets: true) is var never && never != GroupLock.None)
+                {
+                    Keep(set, () => new GroupIsLocked(never));
+                    set = PermissionSet.None;
+                }
+
+                var gone = CellRule.NotConfigured(catalog, kind, set);
+                Keep(gone, () => new KeyNotConfigured());
+                set -= gone;
+                if (!(set | clear).IsEmpty)
+                {
+                    edits.Add((kind, new CellEdit(line.Left, line.Right, set, clear)));
+                }
+
+                void Keep(PermissionSet keys, Func<KeptWhy> why)
+                {
+                    if (!keys.IsEmpty)
+                    {
+                        kept.Add(new KeptLine(Part(line, keys), why()));
+                    }
+                }
+            }
+        }
+
+        return new CellUndo(edits.ToImmutable(), kept.ToImmutable());
+    }
+
+    /// <summary>Writes the edits.</summary>
+    /// <param name="connection">Inside the writing transaction in which they were planned.</param>
+    /// <param name="begin">Gives the change set; asked only where something is written.</param>
+    public void Write(SqliteConnection connection, Func<long> begin)
+    {
+        foreach (var ofKind in Edits.GroupBy(edit => edit.Kind, edit => edit.Edit))
+        {
+            using var writer = new RelationWriter(connection, ofKind.Key, begin);
+            foreach (var (left, right, set, clear) in ofKind)
+            {
+                writer.Apply(left, right, set, clear);
+            }
+        }
+    }
+
+    private static CellLine Part(CellLine line, PermissionSet keys) => line with { Old = line.Old & keys, New = line.New & keys };
+
+    private static List<(CellLine Line, PermissionSet Stored)> Cells(SqliteConnection connection, long changeSet, RelationKind kind) => connection.Query(
+        $"""
+        SELECT c.left_id, c.right_id, c.old_keys, c.new_keys, coalesce(r.keys, 0)
+        FROM change_cell c LEFT JOIN {kind.Table} r ON r.{kind.LeftColumn} = c.left_id AND r.{kind.RightColumn} = c.right_id
+        WHERE c.change_set_id = $set AND c.kind = $kind ORDER BY c.left_id, c.right_id
+        """,
+        row => (
+            new CellLine(kind, row.GetInt32(0), row.GetInt32(1), new PermissionSet(row.GetInt64(2)), new PermissionSet(row.GetInt64(3))),
+            new PermissionSet(row.GetInt64(4))),
+        ("$set", changeSet), ("$kind", kind.Code));
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Records;
+
+namespace Rexpondo.Relations.Core.History;
+
+/// <summary>Sets the fields of a change set's records back, each where it still has the value the change set gave it.</summary>
+internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollection<IRecordRestorer> restorers)
+{
+    /// <summary>True if persons or customers themselves may change.</summary>
+    public bool TouchesNames => lines.Any(line => line.Old is not null && RestorerOf(line.Record).TouchesNames);
+
+    /// <summary>Writes; gives how many fields went back and what stays.</summary>
+    /// <param name="connection">Inside the writing transaction.</param>
+    /// <param name="changeSet">The change set that is taken back.</param>
+    /// <param name="begin">Gives the new change set; asked only where something is written.</param>
+    public (int Fields, ImmutableArray<KeptLine> Kept) Write(SqliteConnection connection, long changeSet, Func<long> begin)
+    {
+        var byRecord = lines.GroupBy(line => line.Record).ToList();
+        // Nothing is deleted: a record that was added stays, and is named once.
+        var kept = byRecord.Where(IsAdded).Select(record => new KeptLine(record.First(), new RecordWasAdded())).ToList();
+        var open = byRecord.Where(record => !IsAdded(record)).SelectMany(record => record).ToList();
+        var (restored, refused) = (0, new List<KeptLine>());
+        for (var going = true; going;)
+        {
+            refused = [];
+            foreach (var record in open.GroupBy(line => line.Record))
+            {
+                var obstacles = RestorerOf(record.Key).Restore(
+                    connection, record.Key.Id, [.. record.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], begin);
+                foreach (var line in record.Where(line => obstacles.ContainsKey(line.Field)))
+                {
+                    var stays = new KeptLine(line, Why(connection, line, obstacles[line.Field], changeSet));
+                    (stays.Why is RuleAgainst ? refused : kept).Add(stays);
+                }
+
+                restored += record.Count() - obstacles.Count;
+            }
+
+            // A login that another of these records has given up meanwhile is free: what a rule refused is asked again.
+            going = refused.Count > 0 && open.Except(kept.Select(stays => stays.Line)).Count() > refused.Count;
+            open = [.. refused.Select(stays => stays.Line).OfType<FieldLine>()];
+        }
+
+        return (restored, [.. kept, .. refused]);
+    }
+
+    private static bool IsAdded(IEnumerable<FieldLine> record) => record.Any(line => line.Old is null);
+
+    private static KeptWhy Why(SqliteConnection connection, FieldLine line, RestoreObstacle obstacle, long changeSet) => obstacle switch
+    {
+        ChangedSinceThen => LaterChanges.OfField(connection, line, changeSet),
+        OfReadOnlyBackEnd(var backEnd) => new EditedElsewhere(backEnd),
+        NotThereAnyMore => new RuleAgainst("it does not exist any more"),
+        NotPossible(var reason) => new RuleAgainst(reason),
+        _ => throw new UnreachableException(),
+    };
+
+    private IRecordRestorer RestorerOf(ObjectRef record) => restorers.Single(restorer => restorer.Side == record.Side);
+}

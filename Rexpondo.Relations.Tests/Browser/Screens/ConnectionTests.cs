@@ -1,0 +1,105 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rexpondo.Relations.Tests.Browser.Screens;
+
+/// <summary>A line that is lost: said calmly, nothing is lost with it, and the page comes back by itself.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class ConnectionTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
+{
+    private static readonly string[] Broken = ["ERR_", "Connection disconnected", "WebSocket", "Failed to", "connection is not in the 'Connected' State"];
+
+    /// <summary>The browser tells its console when a line breaks.</summary>
+    internal static bool IsOfALostLine(string complaint) =>
+        Broken.Any(words => complaint.Contains(words, StringComparison.Ordinal));
+
+    protected override bool IsExpected(string complaint) => IsOfALostLine(complaint);
+
+    [ChromiumFact]
+    public async Task Line_CutAndBack_IsTheSamePageWithItsTicksAndWhatWasTypedMeanwhile()
+    {
+        await using var line = new SlowLine(Server.Address.Port, TimeSpan.Zero);
+        var screen = await OpenAsync($"http://127.0.0.1:{line.Port}{Server.GroupsOf("carla")}");
+        await RelationScreen.ClickAsync(screen.Cell("ro", "billing"), screen.Cell("rw", "ops"));
+        await screen.ExpectPendingAsync(2);
+        await screen.Page.EvaluateAsync("window.same = true");
+        await screen.GroupFilter.FocusAsync();
+
+        line.Cut();
+
+        await Expect(Notice(screen)).ToHaveTextAsync("Connection lost, trying again … Your 2 changes are kept.");
+        await Expect(Notice(screen)).ToHaveAttributeAsync("role", "status");
+        await Expect(screen.GroupFilter).ToBeFocusedAsync();
+        await screen.Page.Keyboard.TypeAsync("op");
+        await screen.Cell("ro", "reporting").ClickAsync();
+        await Expect(screen.Cell("ro", "reporting")).Not.ToBeCheckedAsync();
+        await screen.Save.ClickAsync();
+        await Expect(screen.GroupFilter).ToHaveValueAsync("op");
+
+        line.Mend();
+
+        await Expect(Notice(screen)).ToHaveTextAsync("Connected again.");
+        await screen.ExpectPendingAsync(2);
+        await Expect(screen.Row("billing")).ToBeHiddenAsync(); // the filter typed meanwhile has arrived
+        await screen.Cell("rw", "ops").ClickAsync();
+        await screen.ExpectPendingAsync(1);
+        (await screen.Page.EvaluateAsync<bool>("window.same === true")).Should().BeTrue("the page was not loaded again");
+        await Expect(Notice(screen)).ToHaveTextAsync("");
+        Server.GroupRows("carla").Should().BeEmpty("a click that could not arrive does nothing, later neither");
+    }
+
+    [ChromiumFact]
+    public async Task Line_ThatGoesDead_IsNoticedAndWhatWentIntoItArrives()
+    {
+        await using var line = new SlowLine(Server.Address.Port, TimeSpan.Zero);
+        var screen = await OpenAsync($"http://127.0.0.1:{line.Port}{Server.GroupsOf("theo")}");
+        await screen.Cell("ro", "billing").ClickAsync();
+        await screen.ExpectPendingAsync(1);
+
+        line.Deaden();
+        await screen.Cell("rw", "ops").ClickAsync();
+
+        await Expect(Notice(screen)).ToContainTextAsync("Connection lost", new() { Timeout = 20_000 });
+        line.Cut();
+        line.Mend();
+        line.Revive();
+        await Expect(Notice(screen)).ToHaveTextAsync("Connected again.", new() { Timeout = 20_000 });
+        await screen.ExpectPendingAsync(2);
+    }
+
+    [ChromiumTheory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 1280)]
+    [InlineData(ColorScheme.Light, 400)]
+    [InlineData(ColorScheme.Dark, 400)]
+    public async Task Notice_OnEveryKindOfPage_IsClean(ColorScheme scheme, int width)
+    {
+        await using var line = new SlowLine(Server.Address.Port, TimeSpan.Zero);
+        var screen = await OpenAsync("/", options: new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        foreach (var path in new[] { "/customer-users-groups", Server.GroupsOf("jose"), $"/groups/{Server.Group("ops")}" })
+        {
+            await screen.GoAsync($"http://127.0.0.1:{line.Port}{path}");
+            if (path == Server.GroupsOf("jose"))
+            {
+                await screen.Cell("ro", "billing").ClickAsync();
+                await screen.ExpectPendingAsync(1);
+            }
+
+            line.Cut();
+            await Expect(Notice(screen)).ToContainTextAsync("Connection lost, trying again …");
+            var found = await screen.Page.RunAxe();
+            found.Violations.Select(v => $"{path}: {v.Id} {string.Join(" | ", v.Nodes.Select(node => node.Html))}").Should().BeEmpty();
+            line.Mend();
+            await Expect(screen.Page.Locator("html[data-connection]")).ToHaveCountAsync(0, new() { Timeout = 10_000 });
+            await Expect(Notice(screen)).ToHaveTextAsync("Connected again.");
+            if (path == Server.GroupsOf("jose"))
+            {
+                await screen.Cell("ro", "billing").ClickAsync();
+                await screen.ExpectPendingAsync(0);
+            }
+        }
+    }
+
+    private static ILocator Notice(RelationScreen screen) => screen.Page.Locator("#connection [role=status]");
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Rexpondo.Relations.Web.State;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rexpondo.Relations.Tests.Browser.Screens;
+
+/// <summary>Who else has the same open.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class PresenceTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
+{
+    private static readonly LocatorAssertionsToHaveTextOptions WithinASecond = new() { Timeout = 1000 };
+    private static readonly LocatorAssertionsToHaveTextOptions WithinSeconds = new() { Timeout = 5000 };
+
+    protected override bool IsExpected(string complaint) => ConnectionTests.IsOfALostLine(complaint);
+
+    [ChromiumFact]
+    public async Task Others_AreSeenWithTheirUnsavedChanges_AndGoneOnceTheyLeave()
+    {
+        var board = Server.Services.GetRequiredService<PresenceBoard>();
+        var before = board.Count; // a page that ended without a word is kept for when it comes back
+        var boss = await OpenAsync(Server.GroupsOf("anna"));
+        await Expect(Line(boss)).ToHaveTextAsync("");
+        var heading = await boss.Title.BoundingBoxAsync();
+
+        var ben = await OpenAsync($"/customer-users/{Server.Person("anna")}", "ben");
+        await Expect(Line(boss)).ToHaveTextAsync("ben has this open", WithinASecond);
+        await Expect(Line(ben)).ToHaveTextAsync("boss has this open", WithinASecond);
+
+        await ben.Field("Phone").FillAsync("4711");
+        await Expect(Line(boss)).ToHaveTextAsync("ben has unsaved changes here", WithinASecond);
+        (await boss.Title.BoundingBoxAsync()).Should().BeEquivalentTo(heading, "nothing moves");
+        await ben.Field("Phone").FillAsync("");
+        await Expect(Line(boss)).ToHaveTextAsync("ben has this open", WithinASecond);
+
+        await ben.GoAsync("/agents");
+        await Expect(Line(boss)).ToHaveTextAsync("", WithinASecond);
+        board.Count.Should().Be(before + 1, "only boss is left");
+        await ben.GoAsync(Server.GroupsOf("anna"));
+        await Expect(Line(boss)).ToHaveTextAsync("ben has this open", WithinASecond);
+
+        await ben.Page.CloseAsync(); // as if it crashed: without a word
+        await Expect(Line(boss)).ToHaveTextAsync("", WithinSeconds);
+    }
+
+    [ChromiumFact]
+    public async Task Other_WhoseLineIsCut_IsGoneUntilItIsBack()
+    {
+        await using var line = new SlowLine(Server.Address.Port, TimeSpan.Zero);
+        var boss = await OpenAsync("/customer-users-services/default-services");
+        await OpenAsync($"http://127.0.0.1:{line.Port}/customer-users-services/default-services", "ben");
+        await Expect(Line(boss)).ToHaveTextAsync("ben has this open", WithinASecond);
+
+        line.Cut();
+        await Expect(Line(boss)).ToHaveTextAsync("", WithinSeconds);
+        line.Mend();
+
+        await Expect(Line(boss)).ToHaveTextAsync("ben has this open", new() { Timeout = 10_000 });
+    }
+
+    private static ILocator Line(RelationScreen screen) => screen.Page.Locator(".presence");
+}

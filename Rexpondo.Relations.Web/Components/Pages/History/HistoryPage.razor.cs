@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.History;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Watching;
+using Rexpondo.Relations.Web.Components.Layout;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Pages.History;
+
+/// <summary>
+/// Every change set, newest first, filtered by the address. Filtered by one object alone it is the last tab of that object.
+/// </summary>
+public sealed partial class HistoryPage(
+    HistoryReader reader, ChangeLineReader lines, MatrixReader matrices, ChangeFeed feed, NavigationManager navigation, ListScript script) : IDisposable
+{
+    private HistoryQuery query = new();
+    private HistoryList list = null!;
+    private AccessWorld world = null!;
+    private RowName? subject;
+    private RelationSide? missing;
+    private string? opened;
+    private int filtersKey;
+    private IDisposable? listening;
+    private bool gone;
+
+    private string Title => subject is { } one ? Say.Format(Texts.HistoryTitle, one.Name) : Texts.History;
+
+    private IReadOnlyList<Crumb> Crumbs => subject is { } one
+        ? [new(Texts.ModuleName, "/"), new(Texts.History, HistoryQuery.Path), new(one.Name)]
+        : [new(Texts.ModuleName, "/"), new(Texts.History)];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        gone = true;
+        navigation.LocationChanged -= Moved;
+        listening?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        list = new HistoryList(reader, lines);
+        listening = feed.Subscribe(HeardAsync);
+        navigation.LocationChanged += Moved;
+        OpenAddress();
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.LoadAsync() : Task.CompletedTask;
+
+    // Another history by a link: the page is the same, its address is not.
+    private void Moved(object? sender, LocationChangedEventArgs e)
+    {
+        if (!gone && new Uri(e.Location).AbsolutePath == HistoryQuery.Path && e.Location != opened)
+        {
+            OpenAddress();
+            StateHasChanged();
+        }
+    }
+
+    private void OpenAddress()
+    {
+        opened = navigation.Uri;
+        query = HistoryQuery.Parse(new Uri(navigation.Uri).Query);
+        filtersKey++;
+        Open();
+    }
+
+    private void Open()
+    {
+        world = matrices.Rows(RelationSide.Group).World;
+        (subject, missing) = (null, null);
+        foreach (var one in query.Objects)
+        {
+            var (rows, _) = matrices.Rows(one.Side);
+            if (matrices.Names(rows, [one.Id]) is not [var row])
+            {
+                missing = one.Side;
+                return;
+            }
+
+            subject = query.Subject is null ? null : row;
+        }
+
+        list.Open(query.ToFilter());
+    }
+
+    private async Task FilterAsync(HistoryQuery wanted)
+    {
+        query = wanted;
+        Open();
+        await script.AddressAsync(query.Parameters());
+    }
+
+    private void ShowNews() => Open();
+
+    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
+    {
+        if (!gone && missing is null)
+        {
+            list.Hear();
+            StateHasChanged();
+        }
+    });
+}

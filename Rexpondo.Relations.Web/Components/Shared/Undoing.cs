@@ -1,0 +1,91 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components.Authorization;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.History;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Shared;
+
+/// <summary>Takes a change set back for the signed-in agent, from whichever screen: asks, undoes, tells what became of it.</summary>
+public sealed class Undoing(
+    ChangeSetUndo undo, ChangeLineReader lines, CatalogReader catalogs, MatrixReader reader, AuthenticationStateProvider session, Choice choice, Notifier notifier)
+{
+    private const int KeptInQuestion = 5;
+
+    /// <summary>Takes back what was saved a moment ago; asks first only where many gain or lose access by it.</summary>
+    public Task UndoAsync(long changeSet) => RunAsync(changeSet, always: false);
+
+    /// <summary>Says what would be, asks for a reason, and takes it back.</summary>
+    public Task AskAsync(long changeSet) => RunAsync(changeSet, always: true);
+
+    private async Task RunAsync(long changeSet, bool always)
+    {
+        try
+        {
+            if (undo.Preview(changeSet) is not { } preview)
+            {
+                notifier.Say(Texts.ChangeSetNotFound);
+                return;
+            }
+
+            if (preview.Done.IsNothing)
+            {
+                notifier.Say(Words(new Undone(null, preview.Done)));
+                return;
+            }
+
+            string? reason = null;
+            if (always || preview.Consequences.NeedsConfirmation)
+            {
+                reason = await choice.AskReasonAsync(Say.Format(Texts.UndoTitle, changeSet), Question(preview), [Texts.Undo, Texts.Back]);
+                if (reason is null)
+                {
+                    return;
+                }
+            }
+
+            if (CurrentAgent.Of((await session.GetAuthenticationStateAsync()).User) is { } agent)
+            {
+                notifier.Say(Words(await undo.UndoAsync(changeSet, agent.Id, reason, CancellationToken.None)));
+            }
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            // Locked for too long, disk full: the transaction is undone, the circuit goes on.
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+        }
+    }
+
+    private List<string> Question(UndoPreview preview)
+    {
+        List<string> text = [Say.Format(Texts.UndoQuestion, HistoryWords.SetBack(preview.Done))];
+        var changes = ConsequenceWords.Of(preview.Consequences, preview.Catalog, persons => [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)]);
+        text.AddRange(changes.Count == 0 ? [Texts.NoAccessChanges] : changes.Select(line => Say.Format(Texts.Sentence, line.Text)));
+        var kept = preview.Done.Kept;
+        if (!kept.IsEmpty)
+        {
+            var names = lines.Names(kept.Take(KeptInQuestion).Select(one => one.Line));
+            text.Add(Say.Format(Texts.UndoLeaves, kept.Length));
+            text.AddRange(kept.Take(KeptInQuestion).Select(one => Say.Format(Texts.Sentence, HistoryWords.Kept(one, names, preview.Catalog))));
+            if (kept.Length > KeptInQuestion)
+            {
+                text.Add(Say.Format(Texts.ReviewMore, kept.Length - KeptInQuestion));
+            }
+        }
+
+        return text;
+    }
+
+    private string Words(UndoResult result) => result switch
+    {
+        Undone undone => HistoryWords.Of(undone, lines.Names(undone.Done.Kept.Take(KeptInQuestion).Select(kept => kept.Line)), catalogs.Read()),
+        UndoNotAllowed { Login: "" } => Say.Format(Texts.NothingWrittenShort, Texts.RefusedNoAgent),
+        UndoNotAllowed => Say.Format(Texts.NothingWrittenShort, Texts.RefusedNotAdmin),
+        UndoNotThere => Texts.ChangeSetNotFound,
+        UndoReasonTooLong(var limit) => Say.Format(Texts.NothingWrittenShort, Say.Format(Texts.RefusedReasonTooLong, limit)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
