@@ -18,11 +18,11 @@ public sealed partial class LayerTests
         ["Agents"] = ["Storage"],
         ["Watching"] = ["Storage"],
         ["Drafts"] = ["Storage"],
-        ["Settings"] = ["Agents", "Storage"],
+        ["Settings"] = ["Agents", "Drafts", "Storage"],
         ["Reading"] = ["Searching", "Settings", "Storage"],
         ["Editing"] = ["Agents", "Drafts", "Reading", "Searching", "Storage"],
         ["Importing"] = ["Agents", "Editing", "Reading", "Searching", "Settings", "Storage"],
-        ["Records"] = ["Agents", "Editing", "Reading", "Settings", "Storage"],
+        ["Records"] = ["Agents", "Drafts", "Editing", "Reading", "Settings", "Storage"],
         ["Backends"] = ["Agents", "Importing", "Storage"],
         ["History"] = ["Agents", "Editing", "Reading", "Records", "Searching", "Settings", "Storage"],
     };

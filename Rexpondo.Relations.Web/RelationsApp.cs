@@ -72,6 +72,8 @@ public static class RelationsApp
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
+        builder.Services.AddScoped<DraftWords>();
+        builder.Services.AddSingleton<State.DraftList>();
         builder.Services.AddScoped<Components.Matrix.RelationTold>();
         builder.Services.AddScoped<Undoing>();
         builder.Services.AddSingleton<State.HistoryCsv>();

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rexpondo.Relations.Core.Storage;
@@ -13,6 +13,9 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
 {
     /// <summary>How long a change may be unwritten.</summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long the next try waits after the store could not be written.</summary>
+    public static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan CleanEvery = TimeSpan.FromHours(1);
 
@@ -46,7 +49,7 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
             if (open.GetValueOrDefault((agent, screen)) is not SharedDraft<T> shared)
             {
                 var kept = store.Read(connection => DraftTable.Find(connection, agent, screen));
-                open[(agent, screen)] = shared = new SharedDraft<T>(format, screen, kept, changed => Plan(agent, screen, changed));
+                open[(agent, screen)] = shared = new SharedDraft<T>(format, screen, kept, changed => Plan(agent, screen, changed, Moment));
             }
 
             shared.Tabs++;
@@ -55,10 +58,43 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
     }
 
     /// <summary>The agent's drafts in the store, the newest first.</summary>
-    public IReadOnlyList<Draft> Of(AgentId agent) => store.Read(connection => DraftTable.Of(connection, agent));
+    public IReadOnlyList<KeptDraft> Of(AgentId agent) => store.Read(connection => DraftTable.Of(connection, agent));
+
+    /// <summary>Gives up a draft, in all tabs that have it open.</summary>
+    /// <returns>What it was, for <see cref="RestoreAsync"/>; null if there was none.</returns>
+    public async Task<Draft?> DiscardAsync(AgentId agent, DraftScreen screen)
+    {
+        var discarded = Shared(agent, screen)?.Discard();
+        var kept = await store.WriteAsync(
+            connection =>
+            {
+                var kept = DraftTable.Find(connection, agent, screen);
+                DraftTable.Remove(connection, agent, screen);
+                return kept;
+            },
+            CancellationToken.None);
+        discarded ??= Shared(agent, screen)?.Discard() ?? kept; // a tab may have opened it meanwhile
+        Changed?.Invoke(agent);
+        return discarded;
+    }
+
+    /// <summary>Takes back what was given up, unless something else has been changed on that screen since.</summary>
+    public async Task<bool> RestoreAsync(AgentId agent, Draft draft)
+    {
+        if (Shared(agent, draft.Screen) is { } shared)
+        {
+            return shared.Restore(draft);
+        }
+
+        var restored = await store.WriteAsync(
+            connection => DraftTable.Find(connection, agent, draft.Screen) is null && DraftTable.Put(connection, agent, draft) > 0, CancellationToken.None);
+        Changed?.Invoke(agent);
+        return restored;
+    }
 
     /// <summary>Writes all that is due.</summary>
-    public async Task FlushAsync()
+    /// <returns>False if the store could not be written.</returns>
+    public async Task<bool> FlushAsync()
     {
         List<(AgentId Agent, DraftScreen Screen, ISharedDraft Draft)> all;
         lock (sync)
@@ -66,17 +102,23 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
             all = [.. open.Select(one => (one.Key.Agent, one.Key.Screen, one.Value))];
         }
 
+        var written = true;
         foreach (var (agent, screen, draft) in all)
         {
-            await WriteAsync(agent, screen, draft);
+            written &= await WriteAsync(agent, screen, draft);
         }
+
+        return written;
     }
 
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await FlushAsync();
+        while (!await FlushAsync() && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(Moment, clock, CancellationToken.None);
+        }
     }
 
     /// <inheritdoc/>
@@ -102,19 +144,37 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
     {
         try
         {
-            return await store.WriteAsync(connection => DraftTable.RemoveBefore(connection, clock.GetUtcNow() - options.KeptFor), cancellationToken);
+            var removed = await store.WriteAsync(connection => DraftTable.RemoveBefore(connection, clock.GetUtcNow() - options.KeptFor), cancellationToken);
+            foreach (var agent in removed.Distinct())
+            {
+                Changed?.Invoke(agent);
+            }
+
+            return removed.Count;
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             return 0; // the next hour tries again
         }
     }
 
-    private void Plan(AgentId agent, DraftScreen screen, ISharedDraft draft)
+    private ISharedDraft? Shared(AgentId agent, DraftScreen screen)
     {
         lock (sync)
         {
-            draft.Due ??= clock.CreateTimer(_ => _ = WriteAsync(agent, screen, draft), null, Moment, Timeout.InfiniteTimeSpan);
+            return open.GetValueOrDefault((agent, screen));
+        }
+    }
+
+    private void Plan(AgentId agent, DraftScreen screen, ISharedDraft draft, TimeSpan wait)
+    {
+        lock (sync)
+        {
+            // What ends a save after its tab was closed comes back here. If another tab has opened the screen anew since, that one counts.
+            if (open.TryAdd((agent, screen), draft) || open[(agent, screen)] == draft)
+            {
+                draft.Due ??= clock.CreateTimer(_ => _ = WriteAsync(agent, screen, draft), null, wait, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
@@ -128,7 +188,7 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
         _ = WriteAsync(agent, screen, draft);
     }
 
-    private async Task WriteAsync(AgentId agent, DraftScreen screen, ISharedDraft draft)
+    private async Task<bool> WriteAsync(AgentId agent, DraftScreen screen, ISharedDraft draft)
     {
         lock (sync)
         {
@@ -136,6 +196,7 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
             draft.Due = null;
         }
 
+        var written = false;
         await draft.Writing.WaitAsync();
         try
         {
@@ -144,24 +205,32 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
                 await store.WriteAsync(
                     connection => next is null ? DraftTable.Remove(connection, agent, screen) : DraftTable.Put(connection, agent, next), CancellationToken.None);
                 draft.Written(next);
-                Changed?.Invoke(agent);
+                written = true;
             }
 
             Forget(agent, screen, draft);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is DbException or IOException)
         {
             NotWritten(logger, screen.Name, e);
-            Plan(agent, screen, draft);
+            Plan(agent, screen, draft, Again);
+            return false;
         }
         catch (ObjectDisposedException)
         {
-            // the program has ended
+            return true; // the program has ended
         }
         finally
         {
             draft.Writing.Release();
         }
+
+        if (written)
+        {
+            Changed?.Invoke(agent);
+        }
+
+        return true;
     }
 
     private void Forget(AgentId agent, DraftScreen screen, ISharedDraft draft)

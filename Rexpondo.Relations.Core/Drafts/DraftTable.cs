@@ -11,9 +11,11 @@ internal static class DraftTable
     public static Draft? Find(SqliteConnection connection, AgentId agent, DraftScreen screen) => connection.Query(
         $"SELECT {Columns} FROM draft WHERE agent_id = $agent AND screen = $screen", Map, ("$agent", agent.Value), ("$screen", screen.Name)).SingleOrDefault();
 
-    /// <summary>All drafts of an agent, the newest first.</summary>
-    public static List<Draft> Of(SqliteConnection connection, AgentId agent) => connection.Query(
-        $"SELECT {Columns} FROM draft WHERE agent_id = $agent ORDER BY at DESC, screen", Map, ("$agent", agent.Value));
+    /// <summary>All drafts of an agent, the newest first, without what they contain.</summary>
+    public static List<KeptDraft> Of(SqliteConnection connection, AgentId agent) => connection.Query(
+        "SELECT screen, changes, at FROM draft WHERE agent_id = $agent ORDER BY at DESC, screen",
+        row => new KeptDraft(new DraftScreen(row.GetString(0)), row.GetInt32(1), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
+        ("$agent", agent.Value));
 
     public static int Put(SqliteConnection connection, AgentId agent, Draft draft) => connection.Execute(
         """
@@ -27,9 +29,9 @@ internal static class DraftTable
     public static int Remove(SqliteConnection connection, AgentId agent, DraftScreen screen) => connection.Execute(
         "DELETE FROM draft WHERE agent_id = $agent AND screen = $screen", ("$agent", agent.Value), ("$screen", screen.Name));
 
-    /// <summary>Removes drafts that were last changed before a time.</summary>
-    public static int RemoveBefore(SqliteConnection connection, DateTimeOffset time) =>
-        connection.Execute("DELETE FROM draft WHERE at < $at", ("$at", time.ToUnixTimeMilliseconds()));
+    /// <summary>Removes drafts that were last changed before a time; whose they were, once for each.</summary>
+    public static List<AgentId> RemoveBefore(SqliteConnection connection, DateTimeOffset time) => connection.Query(
+        "DELETE FROM draft WHERE at < $at RETURNING agent_id", row => new AgentId(row.GetInt32(0)), ("$at", time.ToUnixTimeMilliseconds()));
 
     private static Draft Map(SqliteDataReader row) => new(
         new DraftScreen(row.GetString(0)), row.GetInt32(1), row.GetInt64(2), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), (byte[])row.GetValue(4));

@@ -24,7 +24,7 @@ public sealed class OpenDraft<T> : IDisposable
         shared.Changed += Hear;
     }
 
-    /// <summary>Another tab of the same agent changed something; raised on that tab's thread.</summary>
+    /// <summary>Another tab of the same agent, or her list of drafts, changed something; raised on that thread.</summary>
     public event Action? ChangedElsewhere;
 
     /// <summary>The unsaved changes there were when the screen was opened, and when something was changed last; null if none.</summary>
@@ -42,6 +42,19 @@ public sealed class OpenDraft<T> : IDisposable
     /// <param name="revision">The revision of the store that was looked at.</param>
     public T Update(Func<T, T> change, Func<T, int> count, long revision) => shared.Update(this, change, count, revision, clock.GetUtcNow());
 
+    /// <summary>
+    /// A save has written what was changed and removed the draft in its own transaction; what was changed since stays.
+    /// </summary>
+    /// <param name="rest">What is left of it.</param>
+    /// <param name="count">How many unsaved changes that is.</param>
+    /// <param name="revision">The revision of the store that was looked at.</param>
+    public T Saved(Func<T, T> rest, Func<T, int> count, long revision)
+    {
+        var left = Update(rest, count, revision);
+        shared.Saved();
+        return left;
+    }
+
     /// <summary>Writes at once what is due.</summary>
     public Task FlushAsync() => flush?.Invoke() ?? Task.CompletedTask;
 
@@ -56,7 +69,7 @@ public sealed class OpenDraft<T> : IDisposable
         }
     }
 
-    private void Hear(object tab)
+    private void Hear(object? tab)
     {
         if (!ReferenceEquals(tab, this))
         {

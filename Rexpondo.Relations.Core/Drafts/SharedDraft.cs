@@ -7,12 +7,13 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
     where T : class
 {
     private readonly Lock sync = new();
-    private T value = kept is null ? format.Empty : format.Read(kept.Content) ?? format.Empty;
+    private T value = Valid(kept, format)?.Value ?? format.Empty;
     private Draft? written = kept;
-    private (int Changes, long Revision, DateTimeOffset At) state = kept is null ? default : (kept.Changes, kept.Revision, kept.At);
+    private bool unsure;
+    private (int Changes, long Revision, DateTimeOffset At) state = Valid(kept, format)?.State ?? default;
 
-    /// <summary>Raised after a change, with the tab that made it, on its thread.</summary>
-    public event Action<object>? Changed;
+    /// <summary>Raised after a change, with the tab that made it or null for none, on its thread.</summary>
+    public event Action<object?>? Changed;
 
     /// <summary>How many tabs have it open; guarded by the desk.</summary>
     public int Tabs { get; set; }
@@ -58,25 +59,70 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
             var before = value;
             after = value = change(value);
             var changes = count(after);
-            if (ReferenceEquals(before, after) && changes == state.Changes)
+            if (ReferenceEquals(before, after))
             {
-                return after;
+                if (changes == state.Changes)
+                {
+                    return after;
+                }
+
+                now = state.At; // what others saved makes it more or less, not newer
             }
 
             state = (changes, Math.Max(revision, state.Revision), now);
         }
 
-        changed?.Invoke(this);
-        Changed?.Invoke(tab);
+        Tell(tab);
         return after;
+    }
+
+    /// <summary>A save has removed it from the store in its own transaction: whatever is here now is to be written.</summary>
+    public void Saved()
+    {
+        lock (sync)
+        {
+            unsure = true;
+        }
+
+        changed?.Invoke(this);
+    }
+
+    public Draft? Discard()
+    {
+        Draft? discarded;
+        lock (sync)
+        {
+            discarded = Now();
+            (value, state) = (format.Empty, (0, state.Revision, state.At));
+        }
+
+        Tell(null);
+        return discarded;
+    }
+
+    public bool Restore(Draft draft)
+    {
+        lock (sync)
+        {
+            if (state.Changes > 0 || Valid(draft, format) is not { } valid)
+            {
+                return false;
+            }
+
+            (value, state) = valid;
+        }
+
+        Tell(null);
+        return true;
     }
 
     public bool NextWrite(out Draft? draft)
     {
         lock (sync)
         {
-            draft = state.Changes == 0 ? null : new Draft(screen, state.Changes, state.Revision, state.At, format.Write(value));
-            return draft is null ? written is not null : written is null || draft.Changes != written.Changes || !draft.Content.AsSpan().SequenceEqual(written.Content);
+            draft = Now();
+            return unsure || (draft is null ? written is not null
+                : written is null || draft.Changes != written.Changes || !draft.Content.AsSpan().SequenceEqual(written.Content));
         }
     }
 
@@ -84,24 +130,19 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
     {
         lock (sync)
         {
-            written = draft;
+            (written, unsure) = (draft, false);
         }
     }
-}
 
-/// <summary>What the desk needs of a draft to write it, whatever its format.</summary>
-internal interface ISharedDraft
-{
-    int Tabs { get; set; }
+    // Damaged or of another program: there is nothing to offer, and nothing is counted.
+    private static (T Value, (int Changes, long Revision, DateTimeOffset At) State)? Valid(Draft? kept, IDraftFormat<T> format) =>
+        kept is not null && format.Read(kept.Content) is { } value ? (value, (kept.Changes, kept.Revision, kept.At)) : null;
 
-    ITimer? Due { get; set; }
+    private Draft? Now() => state.Changes == 0 ? null : new Draft(screen, state.Changes, state.Revision, state.At, format.Write(value));
 
-    /// <summary>One write at a time, so that the last one written is the last one changed.</summary>
-    SemaphoreSlim Writing { get; }
-
-    /// <summary>What is to be written: a draft, or null to remove it. False if the store has it already.</summary>
-    bool NextWrite(out Draft? draft);
-
-    /// <summary>The store has this now.</summary>
-    void Written(Draft? draft);
+    private void Tell(object? tab)
+    {
+        changed?.Invoke(this);
+        Changed?.Invoke(tab);
+    }
 }

@@ -49,6 +49,11 @@ public sealed class EditSetFormat(MatrixId matrix) : IDraftFormat<EditSet>
             while (bytes.Position < bytes.Length)
             {
                 var (fixedId, bit) = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt());
+                if (fixedId < 0 || bit is < 0 or > PermissionSet.MaxBit)
+                {
+                    return null;
+                }
+
                 edits = edits.With(fixedId, bit, ReadRows(reader), true).With(fixedId, bit, ReadRows(reader), false);
             }
 

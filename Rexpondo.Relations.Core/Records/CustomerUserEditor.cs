@@ -45,6 +45,7 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         CustomerUserId id, bool blocked, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
         agent,
         reason,
+        draft: null,
         (connection, begin) =>
         {
             if (Find(connection, id.Value) is null)

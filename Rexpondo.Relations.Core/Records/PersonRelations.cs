@@ -25,6 +25,7 @@ public sealed class PersonRelations(RelationsStore store, AccessWorldReader worl
     public Task<RecordResult> WithdrawAllAsync(CustomerUserId id, AgentId agent, string? reason, CancellationToken cancellationToken) => transaction.WriteAsync(
         agent,
         reason,
+        draft: null,
         (connection, begin) =>
         {
             if (CustomerUserReader.Find(connection, id) is null)

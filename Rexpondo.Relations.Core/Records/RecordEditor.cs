@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Storage;
@@ -30,14 +31,21 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         ? Preview(connection, Worlds.Read(connection), Number(id), Typed(connection, now, wanted))
         : Consequences.None);
 
+    /// <summary>Adds a record that was typed into no screen.</summary>
+    /// <inheritdoc cref="AddAsync(TFields, AgentId, string?, DraftScreen?, CancellationToken)"/>
+    public Task<RecordResult> AddAsync(TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) =>
+        AddAsync(wanted, agent, reason, null, cancellationToken);
+
     /// <summary>Adds a record. Refused: <see cref="RecordRefused"/>, <see cref="RecordNotAllowed"/>.</summary>
     /// <param name="wanted">The form.</param>
     /// <param name="agent">Who adds.</param>
     /// <param name="reason">Why, optional.</param>
+    /// <param name="draft">The screen whose draft it was, if any: removed in the same transaction.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
-    public Task<RecordResult> AddAsync(TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
+    public Task<RecordResult> AddAsync(TFields wanted, AgentId agent, string? reason, DraftScreen? draft, CancellationToken cancellationToken) => Transaction.WriteAsync(
         agent,
         reason,
+        draft,
         (connection, begin) =>
         {
             var trimmed = Trimmed(wanted);
@@ -62,6 +70,11 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         },
         cancellationToken);
 
+    /// <summary>Saves a record with what was typed into no screen: an import, a button.</summary>
+    /// <inheritdoc cref="SaveAsync(TId, TFields, TFields, AgentId, string?, DraftScreen?, CancellationToken)"/>
+    public Task<RecordResult> SaveAsync(TId id, TFields seen, TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) =>
+        SaveAsync(id, seen, wanted, agent, reason, null, cancellationToken);
+
     /// <summary>
     /// Saves a record. Refused: <see cref="RecordNotThere"/>, <see cref="RecordReadOnly"/>,
     /// <see cref="RecordChangedMeanwhile{TFields}"/>, <see cref="RecordRefused"/>, <see cref="RecordNotAllowed"/>.
@@ -71,11 +84,13 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     /// <param name="wanted">The form. A field that equals <paramref name="seen"/> was not touched.</param>
     /// <param name="agent">Who saves.</param>
     /// <param name="reason">Why, optional.</param>
+    /// <param name="draft">The screen whose draft it was, if any: removed in the same transaction.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers; not a save that has begun.</param>
     public Task<RecordResult> SaveAsync(
-        TId id, TFields seen, TFields wanted, AgentId agent, string? reason, CancellationToken cancellationToken) => Transaction.WriteAsync(
+        TId id, TFields seen, TFields wanted, AgentId agent, string? reason, DraftScreen? draft, CancellationToken cancellationToken) => Transaction.WriteAsync(
         agent,
         reason,
+        draft,
         (connection, begin) =>
         {
             var number = Number(id);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Storage;
 
@@ -11,10 +12,10 @@ internal sealed class RecordTransaction(RelationsStore store, StoreBell bell, Ti
 {
     /// <summary>
     /// Writes. <paramref name="write"/> gets a function that begins the change set, with whether persons or customers
-    /// themselves change; after that it must not refuse any more.
+    /// themselves change; after that it must not refuse any more. What is saved removes its draft, if it has one, with it.
     /// </summary>
     public async Task<RecordResult> WriteAsync(
-        AgentId agent, string? reason, Func<SqliteConnection, Func<bool, long>, RecordResult> write, CancellationToken cancellationToken)
+        AgentId agent, string? reason, DraftScreen? draft, Func<SqliteConnection, Func<bool, long>, RecordResult> write, CancellationToken cancellationToken)
     {
         if (reason?.Length > RelationEditor.MaxReasonLength)
         {
@@ -32,7 +33,13 @@ internal sealed class RecordTransaction(RelationsStore store, StoreBell bell, Ti
                 }
 
                 var author = new ChangeAuthor(agent, login, ChangeWay.Screen, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
-                return write(connection, touchesNames => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames));
+                var written = write(connection, touchesNames => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames));
+                if (written is RecordSaved && draft is { } screen)
+                {
+                    DraftTable.Remove(connection, agent, screen);
+                }
+
+                return written;
             },
             cancellationToken);
         if (result is RecordSaved { ChangeSet: not null })

@@ -1,12 +1,14 @@
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Agents;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Settings;
 
 /// <summary>
 /// Prepares values of settings and puts them in force, in the name of an agent; the right is checked in the same
-/// transaction. A draft is no change of the desk and stands in no change set; a deployment is one.
+/// transaction. A draft is no change of the desk and stands in no change set; a deployment is one. What an agent has edited
+/// on the screen of a setting and not saved yet is done with whatever she does to that setting.
 /// </summary>
 public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimeProvider clock)
 {
@@ -28,6 +30,7 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
             Unseen(state, name, seen) is { } changed ? changed
             : state.With(state.InForce, name, value) is (_, { } error) ? new SettingsRefused([new(name, error)])
             : Keep(connection, state, name, SettingValues.ToJson(state.With(state.InForce, name, value).Settings, name), agent),
+        name,
         cancellationToken);
 
     /// <summary>Forgets a draft. Refused: <see cref="DraftsChanged"/>, <see cref="SettingsNotAllowed"/>.</summary>
@@ -38,6 +41,7 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
     public Task<SettingsResult> DiscardDraftAsync(string name, string? seen, AgentId agent, CancellationToken cancellationToken) => WriteAsync(
         agent,
         (connection, state, _) => Unseen(state, name, seen) is { } changed ? changed : Forget(connection, name),
+        name,
         cancellationToken);
 
     /// <summary>
@@ -58,6 +62,7 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
                 ? new DraftsChanged([.. changed.Select(pick => (pick.Name, pick.Now))])
                 : Deploy(connection, state, [.. picked.Select(pick => pick with { InForceSeen = pick.InForceSeen ?? state.DraftOf(pick.Name)!.BaseValue })], comment, agent, login);
         },
+        screen: null,
         cancellationToken);
 
     /// <summary>
@@ -73,6 +78,7 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
         agent,
         (connection, state, login) => Unseen(state, pick.Name, seen) is { } changed ? changed
             : Deploy(connection, state, [pick with { InForceSeen = pick.InForceSeen ?? state.DraftOf(pick.Name)?.BaseValue ?? state.ValueOf(pick.Name) }], comment, agent, login),
+        pick.Name,
         cancellationToken);
 
     /// <summary>
@@ -112,6 +118,7 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
 
             return new SettingsRestored(drafted, inForce, errors);
         },
+        screen: null,
         cancellationToken);
 
     private static DraftsChanged? Unseen(SettingsState state, string name, string? seen) =>
@@ -191,12 +198,24 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
 
     // Every open screen of the settings shows drafts, so it rings for them too.
     private async Task<SettingsResult> WriteAsync(
-        AgentId agent, Func<SqliteConnection, SettingsState, string, SettingsResult> write, CancellationToken cancellationToken)
+        AgentId agent, Func<SqliteConnection, SettingsState, string, SettingsResult> write, string? screen, CancellationToken cancellationToken)
     {
         var result = await store.WriteAsync(
-            connection => AgentRights.MayEdit(connection, agent).Login is { } login
-                ? write(connection, SettingsReader.Read(connection), login)
-                : new SettingsNotAllowed(),
+            connection =>
+            {
+                if (AgentRights.MayEdit(connection, agent).Login is not { } login)
+                {
+                    return new SettingsNotAllowed();
+                }
+
+                var written = write(connection, SettingsReader.Read(connection), login);
+                if (screen is not null && (written is DraftSaved or DraftRemoved or SettingsDeployed))
+                {
+                    DraftTable.Remove(connection, agent, DraftScreen.OfSetting(screen));
+                }
+
+                return written;
+            },
             cancellationToken);
         if (result is DraftSaved or DraftRemoved or SettingsDeployed or SettingsRestored)
         {

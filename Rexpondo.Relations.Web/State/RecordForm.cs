@@ -59,6 +59,39 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
         Errors = Errors.RemoveAll(error => error.Field == field.Name);
     }
 
+    /// <summary>What is typed, field by field; nothing of a choice that is not made yet.</summary>
+    public FormEdits Edits => fields.Where(one => !IsUnpicked(one)).Aggregate(
+        FormEdits.None, (edits, one) => edits.With(one.Name, one.Get(Seen), one.Get(Wanted)));
+
+    /// <summary>
+    /// Takes over what is kept or typed elsewhere by the same agent. A field that is stored as wanted by now is done; one that is
+    /// stored with something else than was seen counts as not seen, so that the next save tells it before it overwrites anything.
+    /// </summary>
+    /// <param name="edits">What is typed; a field that is not in it is not changed.</param>
+    /// <param name="now">What is stored.</param>
+    public void Take(FormEdits edits, TFields now)
+    {
+        foreach (var field in fields)
+        {
+            if (edits.Fields.TryGetValue(field.Name, out var typed) && typed.Text != field.Get(now))
+            {
+                Errors = field.Get(Wanted) == typed.Text ? Errors : Errors.RemoveAll(error => error.Field == field.Name);
+                (Seen, Wanted) = (field.With(Seen, typed.Seen), field.With(Wanted, typed.Text));
+            }
+            else if (edits.Fields.ContainsKey(field.Name) || !IsUnpicked(field))
+            {
+                // Done, or saved or given up in another tab: what is stored is all there is.
+                var seen = edits.Fields.ContainsKey(field.Name) || IsChanged(field) ? field.With(Seen, field.Get(now)) : Seen;
+                (Seen, Wanted) = (seen, field.With(Wanted, field.Get(seen)));
+            }
+        }
+
+        Hear(now);
+    }
+
+    /// <summary>Forgets what is typed and shows what is stored.</summary>
+    public void Discard(TFields now) => (Seen, Wanted, Errors, Conflicts, ChangedMeanwhile) = (now, now, [], [], []);
+
     /// <summary>A save was refused.</summary>
     public void Refuse(ImmutableArray<FieldError> errors) => (Errors, Conflicts) = (errors, []);
 
@@ -94,9 +127,14 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
         (Seen, ChangedMeanwhile) = (seen, [.. unseen.Select(field => field.Name)]);
     }
 
-    /// <summary>Somebody saved something. Without anything typed the form shows what is stored; otherwise it says what differs.</summary>
+    /// <summary>
+    /// Somebody saved something. Without anything typed the form shows what is stored; otherwise it says what differs. A field that
+    /// is stored as it is typed is done.
+    /// </summary>
     public void Hear(TFields now)
     {
+        Seen = fields.Where(field => IsChanged(field) && field.Get(now) == field.Get(Wanted)).ToList()
+            .Aggregate(Seen, (seen, field) => field.With(seen, field.Get(now)));
         if (Changes == 0)
         {
             (Seen, Wanted, ChangedMeanwhile) = (now, now, []);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Web.Resources;
@@ -8,18 +9,44 @@ namespace Rexpondo.Relations.Web.State;
 
 /// <summary>
 /// One open edit screen around its <see cref="RecordForm{TFields}"/>: asks before a save that changes the access of many,
-/// saves, and says what became of it; knows nothing of Blazor.
+/// saves, and says what became of it. What is typed stands in a draft, which the tabs of an agent share; knows nothing of Blazor.
 /// </summary>
 /// <typeparam name="TFields">The fields of the record.</typeparam>
-/// <param name="access">Reads and writes it.</param>
-/// <param name="preview">What a save would do.</param>
-/// <param name="fields">The table of its fields.</param>
-/// <param name="id">The record; null for a new one.</param>
-public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPreview<TFields> preview, IReadOnlyList<FormInput<TFields>> fields, int? id)
+public sealed class RecordState<TFields> : IDisposable
     where TFields : class
 {
+    private readonly RecordAccess<TFields> access;
+    private readonly RecordPreview<TFields> preview;
+    private readonly OpenDraft<FormEdits> draft;
+    private readonly int? id;
+
+    /// <summary>Opens the screen.</summary>
+    /// <param name="access">Reads and writes it.</param>
+    /// <param name="preview">What a save would do.</param>
+    /// <param name="fields">The table of its fields.</param>
+    /// <param name="id">The record; null for a new one.</param>
+    /// <param name="draft">Where what is typed is kept, and may be already; null keeps it here alone.</param>
+    public RecordState(
+        RecordAccess<TFields> access, RecordPreview<TFields> preview, IReadOnlyList<FormInput<TFields>> fields, int? id, OpenDraft<FormEdits>? draft = null)
+    {
+        (this.access, this.preview, this.id) = (access, preview, id);
+        this.draft = draft ?? new OpenDraft<FormEdits>(new FormEditsFormat());
+        Form = new RecordForm<TFields>(fields, Now ?? access.Empty);
+        TakeNews();
+    }
+
+    /// <summary>Another tab of the same agent typed; raised on that tab's thread. <see cref="TakeNews"/> shows it.</summary>
+    public event Action? EditedElsewhere
+    {
+        add => draft.ChangedElsewhere += value;
+        remove => draft.ChangedElsewhere -= value;
+    }
+
+    /// <summary>When what was typed already at the opening was typed; null if there was nothing.</summary>
+    public DateTimeOffset? FoundFrom => draft.Found?.At;
+
     /// <summary>What is typed.</summary>
-    public RecordForm<TFields> Form { get; } = new(fields, (id is { } record ? access.Read(record) : null) ?? access.Empty);
+    public RecordForm<TFields> Form { get; }
 
     /// <summary>What a save would do, in sentences.</summary>
     public IReadOnlyList<ConsequenceLine> Lines { get; private set; } = [];
@@ -44,22 +71,40 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
     {
         Form.Set(field, text);
         Refusal = null;
+
+        // A choice that is not made yet is nothing to keep.
+        var (seen, typed) = (field.Get(Form.Seen), Form.IsUnpicked(field) ? field.Get(Form.Seen) : field.Get(Form.Wanted));
+        Keep(edits => edits.With(field.Name, seen, typed));
         return field.HasEffect || Lines.Count > 0;
     }
 
     /// <summary>Works out what a save would do.</summary>
     public void Derive() => Lines = preview.Words(preview.Of(id, Form));
 
-    /// <summary>Somebody saved: what is stored is shown, what is typed stays.</summary>
+    /// <summary>Somebody saved, or another tab typed: what is stored is shown, what is typed stays.</summary>
     public void TakeNews()
     {
-        if (id is { } record && access.Read(record) is { } now)
+        if (Now is { } now)
         {
-            Form.Hear(now);
+            Form.Take(draft.Value, now);
+            Keep(edits => edits.Without(name => Text(now, name)));
         }
 
         Derive();
     }
+
+    /// <summary>Forgets what is typed; gives what it was, so that it can be put back.</summary>
+    public FormEdits Discard()
+    {
+        var discarded = draft.Value;
+        Keep(_ => FormEdits.None);
+        Form.Discard(Now ?? access.Empty);
+        (Refusal, Lines) = (null, []);
+        return discarded;
+    }
+
+    /// <summary>Closes the screen; what is typed stays in its draft.</summary>
+    public void Dispose() => draft.Dispose();
 
     /// <summary>Saves the form, once the agent has confirmed what that changes for many.</summary>
     /// <param name="agent">Who saves.</param>
@@ -75,6 +120,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
         }
 
         var submitted = Form.Wanted;
+        await draft.FlushAsync(); // nothing of the draft is on its way while it is removed
         return Tell(
             id is { } record
                 ? await access.Save(record, Form.Seen, submitted, agent, reason, cancellationToken)
@@ -88,6 +134,13 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
     /// <param name="cancellationToken">Ends the waiting for other savers.</param>
     public Task<RecordTold> ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said, CancellationToken cancellationToken) =>
         RunAsync(async () => TellAction(await write(cancellationToken), said));
+
+    private TFields? Now => id is { } record ? access.Read(record) : access.Empty;
+
+    private string? Text(TFields of, string field) => Form.Fields.FirstOrDefault(one => one.Name == field)?.Get(of);
+
+    // What each field was based on is kept with it, so the revision says nothing more.
+    private void Keep(Func<FormEdits, FormEdits> change) => draft.Update(change, edits => edits.Count, revision: 0);
 
     private async Task<RecordTold> RunAsync(Func<Task<RecordTold>> run)
     {
@@ -150,6 +203,8 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
                 if (access.Read(saved.Id) is { } now)
                 {
                     Form.Stored(submitted, now);
+                    draft.Saved(
+                        edits => id is null ? FormEdits.None : edits.Without(name => Text(submitted, name)).On(name => Text(now, name)), edits => edits.Count, revision: 0);
                 }
 
                 return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id, ChangeSet: id is null ? null : saved.ChangeSet);
@@ -160,6 +215,7 @@ public sealed class RecordState<TFields>(RecordAccess<TFields> access, RecordPre
                 return new RecordTold(Focus: RecordFocus.Error);
             case RecordChangedMeanwhile<TFields> meanwhile:
                 Form.Meet(meanwhile.Now, meanwhile.Fields);
+                Keep(edits => edits.On(name => Text(meanwhile.Now, name)));
                 Refusal = Texts.RefusedChangedMeanwhile;
                 Derive();
                 return new RecordTold(Focus: RecordFocus.Conflict);

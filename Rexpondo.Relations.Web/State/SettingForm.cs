@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
 
@@ -8,26 +9,45 @@ namespace Rexpondo.Relations.Web.State;
 
 /// <summary>
 /// One open setting: in force, drafted, and as it is being edited. What others draft or deploy is taken over while nothing
-/// is edited here; what is edited here stays, and nothing of theirs is overwritten unseen.
+/// is edited here; what is edited here stays, and nothing of theirs is overwritten unseen. What is edited is kept for the agent
+/// and shared by her tabs until it is saved.
 /// </summary>
-public sealed class SettingForm
+public sealed class SettingForm : IDisposable
 {
     private readonly SettingsReader reader;
     private readonly AccessWorldReader worlds;
     private readonly MatrixReader matrices;
+    private readonly OpenDraft<SettingEdit> unsaved;
     private string start = "";
     private SettingEffects? effects;
     private IReadOnlyDictionary<string, BackEndNumbers>? numbers;
     private (AccessWorld World, string Value)? worked;
 
     /// <summary>Opens the setting.</summary>
-    public SettingForm(SettingsReader reader, AccessWorldReader worlds, MatrixReader matrices, string name)
+    /// <param name="reader">Reads settings and drafts.</param>
+    /// <param name="worlds">Reads who has what.</param>
+    /// <param name="matrices">Reads names.</param>
+    /// <param name="name">Name of the setting.</param>
+    /// <param name="unsaved">Where what is edited is kept, and may be already; null keeps it here alone.</param>
+    public SettingForm(SettingsReader reader, AccessWorldReader worlds, MatrixReader matrices, string name, OpenDraft<SettingEdit>? unsaved = null)
     {
+        this.unsaved = unsaved ?? new OpenDraft<SettingEdit>(new SettingEditFormat());
         (this.reader, this.worlds, this.matrices, Name) = (reader, worlds, matrices, name);
         (Settings, World) = (reader.Read(), worlds.Read());
         Edited = Settings.InForce;
-        Open();
+        Show();
+        Take();
     }
+
+    /// <summary>Another tab of the same agent edited; raised on that tab's thread. <see cref="Take"/> shows it.</summary>
+    public event Action? EditedElsewhere
+    {
+        add => unsaved.ChangedElsewhere += value;
+        remove => unsaved.ChangedElsewhere -= value;
+    }
+
+    /// <summary>When what was edited already at the opening was edited; null if there was nothing.</summary>
+    public DateTimeOffset? FoundFrom => unsaved.Found?.At;
 
     /// <summary>Name of the setting.</summary>
     public string Name { get; }
@@ -100,7 +120,7 @@ public sealed class SettingForm
     /// <summary>Reads again; what is edited here stays.</summary>
     public void Refresh()
     {
-        var untouched = !IsDirty;
+        var (untouched, before) = (!IsDirty, Draft?.Value);
         (Settings, World, numbers) = (reader.Read(), worlds.Read(), null);
         if (untouched)
         {
@@ -109,11 +129,47 @@ public sealed class SettingForm
         else
         {
             Edit(Settings.With(Settings.InForce, Name, Value) is (var settings, null) ? settings : Edited);
+            Keep();
+            if (IsDirty && Draft?.Value != before)
+            {
+                // Drafted by the same agent on another screen, that is no longer kept in the store.
+                unsaved.Saved(kept => kept, kept => kept.Count, revision: 0);
+            }
         }
     }
 
-    /// <summary>Forgets what is edited here and shows what there is.</summary>
-    public void Open()
+    /// <summary>Takes over what is kept, or edited in another tab. What is so by now is done, what is no longer possible is given up.</summary>
+    public void Take()
+    {
+        if (unsaved.Value is { Value: { } value } kept && Settings.With(Settings.InForce, Name, value) is (var settings, null))
+        {
+            (SeenDraft, SeenInForce) = (kept.SeenDraft, kept.SeenInForce);
+            start = SeenDraft ?? SeenInForce ?? InForce;
+            Edit(settings);
+            Keep();
+        }
+        else
+        {
+            Open();
+        }
+    }
+
+    /// <summary>Forgets what is edited here and shows what there is; gives what it was, so that it can be put back.</summary>
+    public SettingEdit Open()
+    {
+        var forgotten = unsaved.Value;
+        Show();
+        Keep();
+        return forgotten;
+    }
+
+    /// <summary>Writes at once what is to be kept: nothing of it is on its way while a save removes it.</summary>
+    public Task FlushAsync() => unsaved.FlushAsync();
+
+    /// <summary>Closes the screen; what is edited stays kept.</summary>
+    public void Dispose() => unsaved.Dispose();
+
+    private void Show()
     {
         (SeenDraft, SeenInForce) = (Draft?.Value, Draft?.BaseValue ?? InForce);
         start = SeenDraft ?? InForce;
@@ -126,6 +182,7 @@ public sealed class SettingForm
     {
         (Settings, World, numbers) = (reader.Read(), worlds.Read(), null);
         (SeenDraft, SeenInForce) = (Draft?.Value, InForce);
+        Keep();
     }
 
     /// <summary>Takes over who has what now, and nothing of what others draft or deploy: for what is being confirmed.</summary>
@@ -136,12 +193,12 @@ public sealed class SettingForm
     {
         if (Settings.BackEnds.Any(one => one.Name == backEnd && one.GroupSupport is null))
         {
-            Edit(Edited with { GroupSupport = Edited.GroupSupport.With(backEnd, on, Settings.BackEnds.Select(one => one.Name)) });
+            Change(Edited with { GroupSupport = Edited.GroupSupport.With(backEnd, on, Settings.BackEnds.Select(one => one.Name)) });
         }
     }
 
     /// <summary>Switches the setting.</summary>
-    public void Switch(bool on) => Edit(Name == SettingNames.Services ? Edited with { ServicesOn = on } : Edited with { DefaultServicesForUnknown = on });
+    public void Switch(bool on) => Change(Name == SettingNames.Services ? Edited with { ServicesOn = on } : Edited with { DefaultServicesForUnknown = on });
 
     /// <summary>Adds a name to a list of groups, as it is written; one that is there already stays once.</summary>
     public void Add(string name) => With(Names.Contains(name) ? Names : Names.Add(name));
@@ -176,9 +233,9 @@ public sealed class SettingForm
     public bool CanMove(string key, int by) => key != "rw" && Names.IndexOf(key) + by is >= 0 and var to && to < Names.Length - 1;
 
     /// <summary>The default.</summary>
-    public void Reset() => Edit(Settings.With(Settings.InForce, Name, SettingValues.Default(Name)).Settings);
+    public void Reset() => Change(Settings.With(Settings.InForce, Name, SettingValues.Default(Name)).Settings);
 
-    private void With(ImmutableArray<string> names) => Edit(Name switch
+    private void With(ImmutableArray<string> names) => Change(Name switch
     {
         SettingNames.AlwaysGroups => Edited with { AlwaysGroups = names },
         SettingNames.CompanyAlwaysGroups => Edited with { CompanyAlwaysGroups = names },
@@ -186,6 +243,24 @@ public sealed class SettingForm
         SettingNames.PermissionKeys => Edited with { PermissionKeys = names },
         _ => throw new UnreachableException(),
     });
+
+    private void Change(RelationSettings edited)
+    {
+        Edit(edited);
+        Keep();
+    }
+
+    // Somebody may have saved what is edited here, by whatever way: then there is nothing left to save.
+    private void Keep()
+    {
+        if (IsDirty && Value == (Draft?.Value ?? InForce))
+        {
+            Show();
+        }
+
+        var edit = IsDirty ? new SettingEdit(Value, SeenDraft, SeenInForce) : SettingEdit.None;
+        unsaved.Update(kept => kept == edit ? kept : edit, kept => kept.Count, revision: 0);
+    }
 
     private void Edit(RelationSettings edited)
     {

@@ -52,11 +52,14 @@ public sealed class CleanScreensTests(BrowserFixture browser, SmallDesk desk) : 
 
         await screen.GoAsync(Server.GroupsOf("jose"));
         await screen.Cell("ro", "reporting").ClickAsync();
-        await screen.Overview.ClickAsync();
+        await screen.Button("Review").ClickAsync();
         await Expect(screen.Dialog).ToBeVisibleAsync();
         await CleanAsync();
-        await screen.AnswerAsync("Leave");
+        await screen.AnswerAsync("Close");
+        await screen.Overview.ClickAsync();
         await Expect(screen.Changes).ToHaveCountAsync(0);
+        await Expect(screen.Said).ToHaveTextAsync("Your unsaved change is kept as a draft.");
+        await CleanAsync();
 
         async Task CleanAsync()
         {

@@ -173,15 +173,16 @@ public sealed class CustomerUserFormTests(BrowserFixture browser, SmallDesk desk
     }
 
     [ChromiumFact]
-    public async Task Leaving_WithUnsavedChanges_AsksAndCancelDoesNot()
+    public async Task Leaving_WithUnsavedChanges_KeepsThemAndCancelDoesNot()
     {
         var screen = await OpenAsync($"/customer-users/{Server.Person("ines")}");
         await screen.Field("Comment").FillAsync("half a sentence");
         await screen.ExpectPendingAsync(1);
 
         await screen.BackTo("Customer Users").ClickAsync();
-        await Expect(screen.Dialog).ToContainTextAsync("1 change is not saved and will be lost.");
-        await screen.AnswerAsync("Stay");
+        await Expect(screen.Said).ToHaveTextAsync("Your unsaved change is kept as a draft.");
+        await Expect(screen.Title).ToHaveTextAsync(new Regex("^Customer Users"));
+        await screen.Button("Back to it").ClickAsync();
         await Expect(screen.Field("Comment")).ToHaveValueAsync("half a sentence");
         await screen.Cancel.ClickAsync();
 

@@ -76,7 +76,9 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
         await screen.Button("Remove old").ClickAsync();
         await Expect(Named("old")).ToHaveCountAsync(0);
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "Back to System Configuration" }).ClickAsync();
-        await screen.AnswerAsync("Stay");
+        await Expect(screen.Said).ToHaveTextAsync("Your unsaved change is kept for you.");
+        await screen.Button("Back to it").ClickAsync();
+        await Expect(Named("nobody knows")).ToHaveCountAsync(1);
         await screen.Button("Cancel").ClickAsync();
         await Expect(screen.Title).ToHaveTextAsync("System Configuration");
         Server.Scalar("SELECT count(*) FROM setting_draft").Should().Be(0);

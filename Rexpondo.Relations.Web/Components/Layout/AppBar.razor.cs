@@ -10,5 +10,8 @@ public sealed partial class AppBar
     /// <summary>Who is signed in; without anybody there is no menu.</summary>
     [Parameter] public CurrentAgent? Agent { get; set; }
 
+    /// <summary>How the list of drafts becomes interactive; null on pages that are plain HTML, which have none.</summary>
+    [Parameter] public IComponentRenderMode? DraftsMode { get; set; }
+
     private static string Signed(CurrentAgent agent) => Say.Format(Texts.AgentAndRole, agent.Login, agent.RoleName);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Watching;
@@ -17,8 +18,8 @@ namespace Rexpondo.Relations.Web.Components.Records;
 /// </summary>
 /// <typeparam name="TFields">The fields of the record.</typeparam>
 public sealed partial class RecordScreen<TFields>(
-    MatrixReader reader, CatalogReader catalogs, ChangeFeed feed, NavigationManager navigation, FormScript script, Notifier notifier, Choice choice,
-    Undoing undoing, CameFrom cameFrom, TimeProvider clock)
+    MatrixReader reader, CatalogReader catalogs, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, FormScript script, Notifier notifier, DraftWords draftWords,
+    Choice choice, Undoing undoing, CameFrom cameFrom, TimeProvider clock)
     : IDisposable
     where TFields : class
 {
@@ -31,6 +32,7 @@ public sealed partial class RecordScreen<TFields>(
     private (int? Id, bool Open) opened;
     private int typedTimes;
     private bool leaving;
+    private DateTimeOffset? foundFrom;
     private RecordFocus focusNext;
     private string reason = "";
 
@@ -96,6 +98,7 @@ public sealed partial class RecordScreen<TFields>(
     public void Dispose()
     {
         listening?.Dispose();
+        state?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
@@ -112,8 +115,17 @@ public sealed partial class RecordScreen<TFields>(
         }
 
         opened = (Id, true);
-        state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id);
-        (leaving, reason) = (false, "");
+        state?.Dispose();
+        var draft = RendererInfo.IsInteractive && !ReadOnly ? drafts.Open(Agent.Id, DraftScreen.Of(Module.Side, Id), new FormEditsFormat()) : null;
+        state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id, draft);
+        state.EditedElsewhere += EditedElsewhere;
+        (leaving, reason, foundFrom) = (false, "", state.FoundFrom);
+        if (foundFrom is { } found && Form.Changes == 0)
+        {
+            foundFrom = null;
+            draftWords.Done(found);
+        }
+
         focusNext = Id is null && !ReadOnly ? RecordFocus.FirstField : RecordFocus.Nothing;
         cameFrom.Record = Id is { } record ? (Module, record) : null;
     }
@@ -144,7 +156,9 @@ public sealed partial class RecordScreen<TFields>(
 
     private async Task TypeAsync(FormInput<TFields> field, string text)
     {
-        if (!state.Type(field, text))
+        var derive = state.Type(field, text);
+        foundFrom = Form.Changes == 0 ? null : foundFrom;
+        if (!derive)
         {
             return;
         }
@@ -161,6 +175,16 @@ public sealed partial class RecordScreen<TFields>(
             state.Derive();
         }
     }
+
+    private void EditedElsewhere() => _ = InvokeAsync(() =>
+    {
+        if (!gone.IsCancellationRequested && !state.Saving)
+        {
+            state.TakeNews();
+            foundFrom = Form.Changes == 0 ? null : foundFrom;
+            StateHasChanged();
+        }
+    });
 
     private async Task SaveAsync(bool finish)
     {
@@ -180,6 +204,7 @@ public sealed partial class RecordScreen<TFields>(
     private async Task TellAsync(RecordTold told, bool finish)
     {
         focusNext = told.Focus;
+        foundFrom = Form.Changes == 0 ? null : foundFrom;
         if (told is { Words: { } done, ChangeSet: { } changeSet })
         {
             notifier.Say(done, Texts.Undo, () => undoing.UndoAsync(changeSet));
@@ -219,12 +244,33 @@ public sealed partial class RecordScreen<TFields>(
 
     private string Along(string path) => LocalPath.Of(From) is { } from ? QueryHelpers.AddQueryString(path, "from", from) : path;
 
-    private async Task GuardAsync(LocationChangingContext context)
+    private void Cancel()
     {
-        if (await LeaveGuard.PathAsync(context, navigation, choice, leaving ? 0 : Form.Changes) is { } target)
+        Discard();
+        Finish();
+    }
+
+    private void Discard()
+    {
+        var (discarded, screen) = (state.Discard(), DraftScreen.Of(Module.Side, Id));
+        foundFrom = null;
+        draftWords.Discarded(discarded.Count, () =>
+        {
+            using var draft = drafts.Open(Agent.Id, screen, new FormEditsFormat());
+            draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0);
+        });
+    }
+
+    private void Leaving(LocationChangingContext context)
+    {
+        if (LeaveGuard.PathOf(context, navigation) is { } target)
         {
             // By whatever way one goes back to the list, the focus is on the row one came from.
             cameFrom.FocusRecord = target == Module.Path;
+            if (!leaving && Form.Edits.Count is > 0 and var changes)
+            {
+                draftWords.Kept(changes);
+            }
         }
     }
 

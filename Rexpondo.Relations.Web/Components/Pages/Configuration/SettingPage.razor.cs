@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Watching;
@@ -13,8 +14,8 @@ namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 
 /// <summary>One setting: edited, drafted, or put in force in one step.</summary>
 public sealed partial class SettingPage(
-    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, ChangeFeed feed, NavigationManager navigation, Notifier notifier, Choice choice,
-    ListScript script) : IDisposable
+    SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation,
+    Notifier notifier, DraftWords draftWords, Choice choice, ListScript script) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IDisposable? listening;
@@ -24,6 +25,7 @@ public sealed partial class SettingPage(
     private string? refusal;
     private bool saving;
     private bool leaving;
+    private DateTimeOffset? foundFrom;
 
     /// <summary>Name of the setting.</summary>
     [Parameter] public string Name { get; set; } = "";
@@ -39,6 +41,7 @@ public sealed partial class SettingPage(
     public void Dispose()
     {
         listening?.Dispose();
+        form?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
@@ -51,9 +54,18 @@ public sealed partial class SettingPage(
     {
         if (form?.Name != Name)
         {
-            form = SettingNames.All.Contains(Name) ? new SettingForm(reader, worlds, matrices, Name) : null;
-            (refusal, leaving) = (null, false);
+            form?.Dispose();
+            form = SettingNames.All.Contains(Name) ? new SettingForm(reader, worlds, matrices, Name, CanEdit ? Kept(Name) : null) : null;
+            (refusal, leaving, foundFrom) = (null, false, form?.FoundFrom);
             ForgetComment();
+            if (form is not null)
+            {
+                form.EditedElsewhere += EditedElsewhere;
+                if (foundFrom is { } found && !form.IsDirty)
+                {
+                    draftWords.Done(found);
+                }
+            }
         }
     }
 
@@ -63,8 +75,20 @@ public sealed partial class SettingPage(
     private void Edited()
     {
         refusal = null;
+        foundFrom = form!.IsDirty ? foundFrom : null;
         StateHasChanged();
     }
+
+    private OpenDraft<SettingEdit> Kept(string name) => drafts.Open(Agent.Id, DraftScreen.OfSetting(name), new SettingEditFormat());
+
+    private void EditedElsewhere() => _ = InvokeAsync(() =>
+    {
+        if (!gone.IsCancellationRequested && !saving)
+        {
+            form?.Take();
+            Edited();
+        }
+    });
 
     private void SwitchAsync(ChangeEventArgs e)
     {
@@ -106,6 +130,7 @@ public sealed partial class SettingPage(
                 return;
             }
 
+            await form!.FlushAsync();
             var result = await write();
             while (result is DraftsChanged or InForceChanged)
             {
@@ -126,7 +151,7 @@ public sealed partial class SettingPage(
 
             if (result is DraftSaved or DraftRemoved or SettingsDeployed)
             {
-                refusal = null;
+                (refusal, foundFrom) = (null, null);
                 form!.Refresh();
                 form.Open();
                 if (result is SettingsDeployed)
@@ -152,13 +177,31 @@ public sealed partial class SettingPage(
         }
     }
 
+    private void Forget()
+    {
+        var (forgotten, name) = (form!.Open(), Name);
+        (refusal, foundFrom) = (null, null);
+        draftWords.Discarded(forgotten.Count, () =>
+        {
+            using var unsaved = Kept(name);
+            unsaved.Update(edit => edit.Count == 0 ? forgotten : edit, edit => edit.Count, revision: 0);
+        });
+    }
+
     private void Cancel()
     {
+        Forget();
         leaving = true;
         navigation.NavigateTo(LocalPath.Of(From) ?? SettingText.ListPath);
     }
 
-    private Task GuardAsync(LocationChangingContext context) => LeaveGuard.PathAsync(context, navigation, choice, !leaving && form!.IsDirty ? 1 : 0);
+    private void Leaving(LocationChangingContext context)
+    {
+        if (!leaving && form!.IsDirty && LeaveGuard.PathOf(context, navigation) is not null)
+        {
+            draftWords.Kept(1, Texts.UnsavedKept);
+        }
+    }
 
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
@@ -18,8 +19,9 @@ public sealed partial class CustomerUserPage(
     private readonly RecordAccess<CustomerUserFields> access = new(
         new CustomerUserFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, cancellationToken),
-        (id, seen, wanted, agent, reason, cancellationToken) => editor.SaveAsync(new(id), seen, wanted, agent, reason, cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, DraftScreen.Of(RelationSide.CustomerUser, null), cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) =>
+            editor.SaveAsync(new(id), seen, wanted, agent, reason, DraftScreen.Of(RelationSide.CustomerUser, id), cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted));
 
     private Picker picker = null!;

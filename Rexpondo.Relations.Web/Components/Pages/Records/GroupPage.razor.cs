@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Web.Resources;
@@ -13,8 +14,9 @@ public sealed partial class GroupPage(GroupEditor editor, DetailReader details, 
     private readonly RecordAccess<GroupFields> access = new(
         new GroupFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, cancellationToken),
-        (id, seen, wanted, agent, reason, cancellationToken) => editor.SaveAsync(new(id), seen, wanted, agent, reason, cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, DraftScreen.Of(RelationSide.Group, null), cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) =>
+            editor.SaveAsync(new(id), seen, wanted, agent, reason, DraftScreen.Of(RelationSide.Group, id), cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted),
         editor.PreviewAdd);
 

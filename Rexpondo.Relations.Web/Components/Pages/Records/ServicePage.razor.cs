@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Web.Resources;
@@ -13,8 +14,9 @@ public sealed partial class ServicePage(ServiceEditor editor, DetailReader detai
     private readonly RecordAccess<ServiceFields> access = new(
         new ServiceFields(),
         id => editor.Read(new(id)),
-        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, cancellationToken),
-        (id, seen, wanted, agent, reason, cancellationToken) => editor.SaveAsync(new(id), seen, wanted, agent, reason, cancellationToken),
+        (wanted, agent, reason, cancellationToken) => editor.AddAsync(wanted, agent, reason, DraftScreen.Of(RelationSide.Service, null), cancellationToken),
+        (id, seen, wanted, agent, reason, cancellationToken) =>
+            editor.SaveAsync(new(id), seen, wanted, agent, reason, DraftScreen.Of(RelationSide.Service, id), cancellationToken),
         (id, wanted) => editor.Preview(new(id), wanted));
 
     private Picker picker = null!;

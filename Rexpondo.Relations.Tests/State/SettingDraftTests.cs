@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Rexpondo.Relations.Core.Drafts;
+using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Tests.State;
+
+/// <summary>A value that is edited and not saved yet is there again.</summary>
+public sealed class SettingDraftTests : IDisposable
+{
+    private readonly Screens screens = new();
+    private readonly DraftDesk drafts;
+    private readonly SettingsEditor editor;
+
+    public SettingDraftTests()
+    {
+        drafts = new DraftDesk(screens.Desk.Store, new DraftOptions(), TimeProvider.System, NullLogger<DraftDesk>.Instance);
+        editor = new SettingsEditor(screens.Desk.Store, screens.Desk.Bell, screens.Desk.Clock);
+    }
+
+    public void Dispose()
+    {
+        drafts.Dispose();
+        screens.Dispose();
+    }
+
+    [Fact]
+    public void Value_EditedAndLeft_IsThereAgainAndInTheOtherTab()
+    {
+        using (var form = Open())
+        {
+            form.Add("ops");
+        }
+
+        using var again = Open();
+        (again.IsDirty, again.FoundFrom is null).Should().Be((true, false));
+        again.Names.Should().Equal("ops");
+        using var other = Open();
+        again.EditedElsewhere += again.Take;
+        other.Add("users");
+        again.Names.Should().Equal("ops", "users");
+
+        other.Open().Count.Should().Be(1);
+
+        (again.IsDirty, again.Names.Length).Should().Be((false, 0));
+    }
+
+    [Fact]
+    public async Task Value_ThatSomebodyHasDraftedMeanwhile_IsDone()
+    {
+        using (var form = Open())
+        {
+            form.Add("ops");
+        }
+
+        await editor.SaveDraftAsync(SettingNames.AlwaysGroups, """["ops"]""", null, screens.Desk.Agent("ben"), default);
+
+        using var again = Open();
+        (again.IsDirty, again.Draft is null).Should().Be((false, false));
+        await drafts.FlushAsync();
+        drafts.Of(screens.Desk.Root).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Value_OnTopOfAnotherDraft_SaysSoAndOverwritesNothingUnseen()
+    {
+        using (var form = Open())
+        {
+            form.Add("ops");
+        }
+
+        await editor.SaveDraftAsync(SettingNames.AlwaysGroups, """["users"]""", null, screens.Desk.Agent("ben"), default);
+
+        using var again = Open();
+        (again.IsDirty, again.DraftChangedMeanwhile, again.SeenDraft).Should().Be((true, true, null));
+        (await editor.SaveDraftAsync(again.Name, again.Value, again.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftsChanged>();
+        again.Accept();
+        (await editor.SaveDraftAsync(again.Name, again.Value, again.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftSaved>();
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[")]
+    [InlineData("null")]
+    public void Read_OfDamagedContent_IsNothing(string json) => new SettingEditFormat().Read(System.Text.Encoding.UTF8.GetBytes(json)).Should().BeNull();
+
+    private SettingForm Open() => new(
+        new SettingsReader(screens.Desk.Store), screens.Desk.Worlds, screens.Reader, SettingNames.AlwaysGroups,
+        drafts.Open(screens.Desk.Root, DraftScreen.OfSetting(SettingNames.AlwaysGroups), new SettingEditFormat()));
+}

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
+using Rexpondo.Relations.Web.Agents;
+using Rexpondo.Relations.Web.Components.Shared;
+using Rexpondo.Relations.Web.Resources;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Web.Components.Layout;
+
+/// <summary>How many drafts the agent has on other screens, and which. Nothing where there are none, and nothing for an auditor.</summary>
+public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, NavigationManager navigation, ListScript script, Notifier notifier, TimeProvider clock) : IDisposable
+{
+    // While somebody types, a draft is written several times a second: read once for all of them.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
+
+    private AgentId? agent;
+    private IReadOnlyList<DraftView> all = [];
+    private IReadOnlyList<DraftView> others = [];
+    private ElementReference heading;
+    private int reading;
+    private bool refocus;
+    private bool disposed;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        disposed = true;
+        desk.Changed -= Hear;
+        navigation.LocationChanged -= Moved;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        if (Authentication is not { } state || CurrentAgent.Of((await state).User) is not { MayEdit: true } who || disposed)
+        {
+            return;
+        }
+
+        agent = who.Id;
+        desk.Changed += Hear;
+        navigation.LocationChanged += Moved;
+        Read();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (refocus)
+        {
+            // The button that had the focus is gone, with the last draft the whole menu.
+            refocus = false;
+            await (others.Count > 0 ? Focus.OnAsync(heading) : script.FocusHeadingAsync());
+        }
+    }
+
+    private void Hear(AgentId changed)
+    {
+        if (changed == agent && Interlocked.Exchange(ref reading, 1) == 0)
+        {
+            _ = InvokeAsync(async () =>
+            {
+                await Task.Delay(Rest, clock);
+                Interlocked.Exchange(ref reading, 0);
+                if (!disposed)
+                {
+                    Read();
+                    StateHasChanged();
+                }
+            });
+        }
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
+    {
+        if (!disposed)
+        {
+            Choose();
+            StateHasChanged();
+        }
+    });
+
+    private void Read()
+    {
+        all = list.Of(agent!.Value);
+        Choose();
+    }
+
+    private void Choose()
+    {
+        var here = $"/{navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0]}";
+        others = [.. all.Where(view => view.Href != here)];
+    }
+
+    private string Since(DraftView view) =>
+        Say.Count(view.Draft.Changes, Texts.DraftFoundOne, Texts.DraftFoundOther, Say.Moment(view.Draft.At, clock.GetUtcNow()));
+
+    private Task DiscardAsync(DraftView view) => WriteAsync(async () =>
+    {
+        if (await desk.DiscardAsync(agent!.Value, view.Draft.Screen) is { } draft)
+        {
+            notifier.Say(
+                Say.Count(draft.Changes, Texts.DiscardedOne, Texts.DiscardedOther), Texts.Undo, () => WriteAsync(() => desk.RestoreAsync(agent.Value, draft)));
+        }
+
+        refocus = true;
+        Read();
+    });
+
+    private async Task WriteAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+        }
+    }
+}
