@@ -47,7 +47,7 @@ internal static class Load
 
         var saves = (await all).SelectMany(one => one).ToList();
         var lost = await deliveries.MissingAsync(Open, Patience);
-        Console.WriteLine($"load: saves                 {saves.Count:N0} in {Seconds} s, click to acknowledged {Figures.Of(saves)}");
+        Console.WriteLine($"load: saves                 {saves.Count:N0} in {Seconds} s of {Savers * Seconds:N0} wanted, click to acknowledged {Figures.Of(saves)}");
         Console.WriteLine($"load: save to shown         {Figures.Of(deliveries.Milliseconds)}, {lost} pages wrong at the end");
         Console.WriteLine($"load: heap, 20 s to {Seconds} s    {early!.Heap / 1048576.0:F1} MB to {last.Heap / 1048576.0:F1} MB, collected");
         Console.WriteLine($"load: batches a page        {pages.Average(page => page.Batches):F0}, {pages.Average(page => page.Bytes) / 1024:F0} KB");
@@ -90,7 +90,7 @@ internal static class Load
     {
         var times = new List<double>();
         await page.UntilAsync(drawn => drawn.Elements.Any(element => element.Name == "input" && element.Label == name));
-        for (var round = 0; round < Seconds; round++)
+        for (var round = 0; round < Seconds && clock.Elapsed.TotalSeconds < Seconds; round++)
         {
             var due = TimeSpan.FromSeconds(round + ((double)number / Savers)) - clock.Elapsed;
             if (due > TimeSpan.Zero)
