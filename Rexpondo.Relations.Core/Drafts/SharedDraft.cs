@@ -93,7 +93,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
         lock (sync)
         {
             discarded = Now();
-            (value, state) = (format.Empty, (0, state.Revision, state.At));
+            (value, state, unsure) = (format.Empty, (0, state.Revision, state.At), true); // the desk removes the row itself
         }
 
         Tell(null);
@@ -109,7 +109,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
                 return false;
             }
 
-            (value, state) = valid;
+            ((value, state), unsure) = (valid, true);
         }
 
         Tell(null);

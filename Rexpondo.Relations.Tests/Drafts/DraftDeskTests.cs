@@ -246,6 +246,7 @@ public sealed class DraftDeskTests : IDisposable
     {
         using var tab = Open();
         Type(tab, "a", times: 2);
+        await tab.FlushAsync();
         var heard = 0;
         tab.ChangedElsewhere += () => heard++;
 
