@@ -30,8 +30,8 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
         : new ChangeBatch(From, next.To, Sets.AddRange(next.Sets));
 
     /// <summary>
-    /// True if a matrix may look different: its own cells, or whatever else its rows say — customers' groups where groups come
-    /// from customers, all specific services where rows count them. Never false for a change that it shows.
+    /// True if the screen of a matrix may look different while nothing is pending on it: its own cells, what its rows say beside
+    /// them, and the counts in its head. What a pending edit would do may follow from any other change.
     /// </summary>
     public bool Concerns(MatrixId matrix) =>
         Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Concerns(matrix, cell)));
@@ -39,20 +39,15 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
     /// <summary>The rows of a matrix whose own cells it tells of.</summary>
     public IEnumerable<int> RowsOf(MatrixId matrix) => Sets.SelectMany(set => set.Cells).Where(cell => cell.IsOf(matrix)).Select(cell => cell.RowOf(matrix));
 
-    private static bool Concerns(MatrixId matrix, ChangedCell cell)
+    private static bool Concerns(MatrixId matrix, ChangedCell cell) => matrix.FixedSide switch
     {
-        if (cell.Kind == matrix.Kind)
-        {
-            // A row of a service's screen says how many specific services the person has.
-            return cell.IsOf(matrix) || cell.Kind == RelationKind.CustomerUserService && !matrix.FixedLeft;
-        }
-
-        return matrix.Kind.Right switch
-        {
-            RelationSide.Group when cell.Kind == RelationKind.CustomerGroup => matrix.FixedLeft || matrix.FixedId == cell.Right,
-            RelationSide.Group => cell.Kind == RelationKind.CustomerUserCustomer && (!matrix.FixedLeft || matrix.FixedId == cell.Left || matrix.Kind.Left == RelationSide.Customer),
-            RelationSide.Service => cell.Kind.Right == RelationSide.Service,
-            _ => true, // what a further customer gives and takes
-        };
-    }
+        // Her own cells of every relation, and what comes to her by customers and default services.
+        RelationSide.CustomerUser => cell.Kind.Left != RelationSide.CustomerUser || cell.Left == matrix.FixedId,
+        // Its own cells, and who belongs to which customer.
+        RelationSide.Group => cell.Kind.Right == RelationSide.Group ? cell.Right == matrix.FixedId : cell.Kind == RelationKind.CustomerUserCustomer,
+        // A row says how many specific services the person has.
+        RelationSide.Service or RelationSide.Everybody => cell.Kind.Right == RelationSide.Service,
+        RelationSide.Customer => cell.Kind.Left == RelationSide.Customer || cell.Kind.Right == RelationSide.Customer,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }
