@@ -55,4 +55,30 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
             _ => true, // what a further customer gives and takes
         };
     }
+
+    /// <summary>
+    /// True if what is said of one record may be different: the record itself, a cell that names it, or whatever its access
+    /// comes from. Never false for a change that its pages show.
+    /// </summary>
+    /// <param name="side">What kind of record.</param>
+    /// <param name="id">Its number.</param>
+    public bool Touches(RelationSide side, int id) =>
+        Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Touches(side, id, cell)));
+
+    /// <summary>
+    /// True if what lists say of the records of a side may be different: services for themselves; customer users, customers
+    /// and groups together, because groups come from customers.
+    /// </summary>
+    /// <param name="side">What kind of records; of a relation its right side.</param>
+    public bool TouchesLists(RelationSide side) => Reload || Sets.Any(set =>
+        set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => (cell.Kind.Right == RelationSide.Service) == (side == RelationSide.Service)));
+
+    private static bool Touches(RelationSide side, int id, ChangedCell cell) =>
+        (cell.Kind.Left == side && cell.Left == id) || (cell.Kind.Right == side && cell.Right == id) || side switch
+        {
+            RelationSide.CustomerUser => cell.Kind == RelationKind.CustomerGroup || cell.Kind == RelationKind.DefaultService,
+            RelationSide.Group => cell.Kind == RelationKind.CustomerUserCustomer,
+            RelationSide.Service => cell.Kind.Right == RelationSide.Service, // the first specific service takes the default ones away
+            _ => false,
+        };
 }
