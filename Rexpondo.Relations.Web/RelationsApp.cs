@@ -82,6 +82,8 @@ public static class RelationsApp
         builder.Services.AddScoped<State.CameFrom>();
         builder.Services.AddSingleton<State.PresenceBoard>();
         builder.Services.AddScoped<CircuitPresence>();
+        builder.Services.AddScoped<CircuitLine>();
+        builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitLine>());
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitPresence>());
 
         var app = builder.Build();

@@ -33,21 +33,38 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
     /// True if the screen of a matrix may look different while nothing is pending on it: its own cells, what its rows say beside
     /// them, and the counts in its head. What a pending edit would do may follow from any other change.
     /// </summary>
-    public bool Concerns(MatrixId matrix) =>
-        Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Concerns(matrix, cell)));
+    public bool Concerns(MatrixId matrix) => Touches(matrix.FixedSide, matrix.FixedId);
 
     /// <summary>The rows of a matrix whose own cells it tells of.</summary>
     public IEnumerable<int> RowsOf(MatrixId matrix) => Sets.SelectMany(set => set.Cells).Where(cell => cell.IsOf(matrix)).Select(cell => cell.RowOf(matrix));
 
-    private static bool Concerns(MatrixId matrix, ChangedCell cell) => matrix.FixedSide switch
+    /// <summary>
+    /// True if what is said of one object may be different: the record itself, a cell that names it, or whatever its access
+    /// comes from. Never false for a change that its pages show.
+    /// </summary>
+    /// <param name="side">What kind of object.</param>
+    /// <param name="id">Its number.</param>
+    public bool Touches(RelationSide side, int id) =>
+        Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Touches(side, id, cell)));
+
+    /// <summary>
+    /// True if what lists say of the records of a side may be different: services for themselves; customer users, customers
+    /// and groups together, because groups come from customers.
+    /// </summary>
+    /// <param name="side">What kind of records; of a relation its right side.</param>
+    public bool TouchesLists(RelationSide side) => Reload || Sets.Any(set =>
+        set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => (cell.Kind.Right == RelationSide.Service) == (side == RelationSide.Service)));
+
+    private static bool Touches(RelationSide side, int id, ChangedCell cell) => side switch
     {
         // Her own cells of every relation, and what comes to her by customers and default services.
-        RelationSide.CustomerUser => cell.Kind.Left != RelationSide.CustomerUser || cell.Left == matrix.FixedId,
+        RelationSide.CustomerUser => cell.Kind.Left != RelationSide.CustomerUser || cell.Left == id,
         // Its own cells, and who belongs to which customer.
-        RelationSide.Group => cell.Kind.Right == RelationSide.Group ? cell.Right == matrix.FixedId : cell.Kind == RelationKind.CustomerUserCustomer,
-        // A row says how many specific services the person has.
+        RelationSide.Group => cell.Kind.Right == RelationSide.Group ? cell.Right == id : cell.Kind == RelationKind.CustomerUserCustomer,
+        // The first specific service of a person takes the default ones away; a row says how many she has.
         RelationSide.Service or RelationSide.Everybody => cell.Kind.Right == RelationSide.Service,
-        RelationSide.Customer => cell.Kind.Left == RelationSide.Customer || cell.Kind.Right == RelationSide.Customer,
+        // Its own groups; a row says how many further customers the person has.
+        RelationSide.Customer => cell.Kind.Left == RelationSide.Customer ? cell.Left == id : cell.Kind == RelationKind.CustomerUserCustomer,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -80,6 +80,16 @@ public sealed class HeaderCellTests : ScreenContext
         clicked.Should().Equal(Rw);
     }
 
+    [Fact]
+    public void Header_WhenTheLineIsBack_SaysWhatItShows()
+    {
+        Header(new HeaderView(true, true, 3, null));
+
+        Line.OnConnectionUpAsync(null!, CancellationToken.None);
+
+        Script.Invocations.Single(call => call.Identifier == "header").Arguments.Skip(1).Should().Equal(true, true);
+    }
+
     private IEnumerable<object?> Mixed() => Script.Invocations.Where(call => call.Identifier == "mixed").Select(call => call.Arguments[1]);
 
     private IRenderedComponent<HeaderCell> Header(HeaderView view, bool enabled = true, Action<PermissionKey>? clicked = null) =>

@@ -22,11 +22,14 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<PresenceBoard>();
         Services.AddSingleton<CircuitPresence>();
+        Services.AddSingleton(Line);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     /// <summary>What the page asks of the browser.</summary>
     protected BunitJSModuleInterop Script { get; }
+
+    internal CircuitLine Line { get; } = new();
 
     internal Screens Screens { get; } = new();
 

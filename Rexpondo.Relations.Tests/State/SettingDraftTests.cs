@@ -40,7 +40,7 @@ public sealed class SettingDraftTests : IDisposable
         other.Add("users");
         again.Names.Should().Equal("ops", "users");
 
-        other.Open().Count.Should().Be(1);
+        other.Forget().Count.Should().Be(1);
 
         (again.IsDirty, again.Names.Length).Should().Be((false, 0));
     }
@@ -76,6 +76,65 @@ public sealed class SettingDraftTests : IDisposable
         (await editor.SaveDraftAsync(again.Name, again.Value, again.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftsChanged>();
         again.Accept();
         (await editor.SaveDraftAsync(again.Name, again.Value, again.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftSaved>();
+    }
+
+    [Fact]
+    public void TabThatHasNotHeardOfTheOther_OverwritesNothingOfIt()
+    {
+        using var deaf = Open(); // its question stands, or its turn has not come
+        using var other = Open();
+        other.EditedElsewhere += other.Take;
+        other.Add("ops");
+
+        deaf.Refresh();
+
+        (deaf.Names.AsEnumerable(), other.Names.AsEnumerable()).Should().BeEquivalentTo((new[] { "ops" }, new[] { "ops" }));
+        other.Add("users");
+        deaf.Refresh();
+        deaf.Names.Should().Equal("ops", "users");
+        other.Add("legal");
+        deaf.Remove("ops");
+        other.Names.Should().Equal(["users", "legal"], "a click comes on top of what the other tab did");
+    }
+
+    [Fact]
+    public async Task Save_RemovesWhatItWrote_AndNotWhatTheOtherTabEditedMeanwhile()
+    {
+        using var saving = Open();
+        saving.Add("ops");
+        using var other = Open();
+        var value = saving.Value;
+        other.Add("users");
+        saving.Accept();
+
+        (await editor.SaveDraftAsync(saving.Name, value, saving.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftSaved>();
+        saving.Saved();
+
+        (saving.Draft?.Value, saving.IsDirty).Should().Be((value, true));
+        saving.Names.Should().Equal("ops", "users");
+        await drafts.FlushAsync();
+        drafts.Of(screens.Desk.Root).Should().ContainSingle("its row is written anew");
+        (await editor.SaveDraftAsync(saving.Name, saving.Value, saving.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftsChanged>();
+        saving.Accept();
+        (await editor.SaveDraftAsync(saving.Name, saving.Value, saving.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftSaved>();
+        saving.Saved();
+        other.Refresh();
+        (saving.IsDirty, other.IsDirty).Should().Be((false, false));
+        await drafts.FlushAsync();
+        drafts.Of(screens.Desk.Root).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Forget_GivesWhatWasEdited_AlsoInTheOtherTab()
+    {
+        using var one = Open();
+        using var other = Open();
+        other.Add("ops");
+
+        one.Forget().Value.Should().Be("""["ops"]""");
+
+        other.Refresh();
+        (one.IsDirty, other.IsDirty, one.Forget()).Should().Be((false, false, SettingEdit.None));
     }
 
     [Theory]

@@ -1,47 +1,57 @@
+using System.Collections.Immutable;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Watching;
 
 namespace Rexpondo.Relations.Tests.Watching;
 
+/// <summary>Whom a change concerns.</summary>
 public sealed class ChangeBatchTests
 {
-    private static readonly CustomerUserId Anna = new(7);
-    private static readonly GroupId Billing = new(8);
-    private static readonly ServiceId Mail = new(9);
-    private static readonly CustomerNumber Acme = new(10);
+    private static readonly ChangeBatch Nothing = new(1, 1, []);
 
-    /// <summary>Every kind of cell against every kind of screen: true where the screen shows it, its counts or what follows from it.</summary>
     [Fact]
-    public void Concerns_IsTrueForWhateverAScreenShows()
+    public void ReloadDeploymentAndRecord_TouchEverything()
     {
-        var mine = new[]
+        foreach (var batch in new[] { new ChangeBatch(1, 2, [], Reload: true), Batch(everything: true), Batch(records: [new(RelationSide.Group, 3)]) })
         {
-            (RelationKind.CustomerUserGroup, Anna.Value, Billing.Value), (RelationKind.CustomerUserService, Anna.Value, Mail.Value), (RelationKind.DefaultService, 0, Mail.Value),
-            (RelationKind.CustomerGroup, Acme.Value, Billing.Value), (RelationKind.CustomerUserCustomer, Anna.Value, Acme.Value),
-        };
-        var others = mine.Select(cell => (cell.Item1, Left: cell.Item2 == 0 ? 0 : cell.Item2 + 100, Right: cell.Item3 + 100)).ToArray();
+            batch.Touches(RelationSide.CustomerUser, 7).Should().BeTrue("a page names records of all kinds");
+            batch.TouchesLists(RelationSide.Service).Should().BeTrue();
+        }
 
-        Told(MatrixId.GroupsOf(Anna), mine).Should().Equal(true, true, true, true, true);
-        Told(MatrixId.GroupsOf(Anna), others).Should().Equal(false, false, true, true, false);
-        Told(MatrixId.ServicesOf(Anna), mine).Should().Equal(true, true, true, true, true);
-        Told(MatrixId.CustomerUsersOf(Billing), mine).Should().Equal(true, false, false, true, true);
-        Told(MatrixId.CustomerUsersOf(Billing), others).Should().Equal(false, false, false, false, true);
-        Told(MatrixId.CustomerUsersOf(Mail), mine).Should().Equal(false, true, true, false, false);
-        Told(MatrixId.CustomerUsersOf(Mail), others).Should().Equal(false, true, true, false, false);
-        Told(MatrixId.CustomerUsersOf(Acme), mine).Should().Equal(false, false, false, true, true);
+        Nothing.Touches(RelationSide.CustomerUser, 7).Should().BeFalse();
+        Nothing.TouchesLists(RelationSide.Group).Should().BeFalse();
     }
 
     [Fact]
-    public void Concerns_WhatSaysNoCells_IsTrueForEveryScreen()
+    public void Cell_TouchesWhomItNames_AndWhoseAccessComesFromIt()
     {
-        var set = new ChangedSet(1, default, null, "", [], [], Everything: true);
+        (RelationKind Kind, RelationSide Side, int Id, bool Touches)[] cases =
+        [
+            (RelationKind.CustomerUserGroup, RelationSide.CustomerUser, 1, true),
+            (RelationKind.CustomerUserGroup, RelationSide.CustomerUser, 2, false),
+            (RelationKind.CustomerUserGroup, RelationSide.Group, 2, true),
+            (RelationKind.CustomerUserGroup, RelationSide.Group, 1, false),
+            (RelationKind.CustomerUserGroup, RelationSide.Service, 2, false),
+            (RelationKind.CustomerGroup, RelationSide.CustomerUser, 9, true),
+            (RelationKind.CustomerGroup, RelationSide.Customer, 1, true),
+            (RelationKind.CustomerGroup, RelationSide.Customer, 9, false),
+            (RelationKind.CustomerUserCustomer, RelationSide.Group, 9, true),
+            (RelationKind.CustomerUserCustomer, RelationSide.CustomerUser, 9, false),
+            (RelationKind.DefaultService, RelationSide.CustomerUser, 9, true),
+            (RelationKind.CustomerUserService, RelationSide.CustomerUser, 9, false),
+            (RelationKind.CustomerUserService, RelationSide.Service, 9, true),
+        ];
 
-        new ChangeBatch(0, 1, [set]).Concerns(MatrixId.GroupsOf(Anna)).Should().BeTrue();
-        new ChangeBatch(0, 1, [set with { Everything = false, Records = [new(RelationSide.Group, 1)] }]).Concerns(MatrixId.GroupsOf(Anna)).Should().BeTrue();
-        new ChangeBatch(0, 1, [], Reload: true).Concerns(MatrixId.GroupsOf(Anna)).Should().BeTrue();
-        new ChangeBatch(0, 0, []).Concerns(MatrixId.GroupsOf(Anna)).Should().BeFalse();
+        cases.Should().OnlyContain(one => Batch(cell: Cell(one.Kind)).Touches(one.Side, one.Id) == one.Touches);
     }
 
-    private static IEnumerable<bool> Told(MatrixId matrix, (RelationKind Kind, int Left, int Right)[] cells) => cells.Select(cell =>
-        new ChangeBatch(0, 1, [new ChangedSet(1, default, null, "", [new(cell.Kind, cell.Left, cell.Right, PermissionSet.None, PermissionSet.Ro)], [], false)]).Concerns(matrix));
+    [Fact]
+    public void Cell_TouchesTheListsOfItsFamily() => RelationKind.All.Should().OnlyContain(kind =>
+        Batch(cell: Cell(kind)).TouchesLists(RelationSide.Service) == (kind.Right == RelationSide.Service)
+        && Batch(cell: Cell(kind)).TouchesLists(RelationSide.CustomerUser) == (kind.Right != RelationSide.Service));
+
+    private static ChangedCell Cell(RelationKind kind) => new(kind, 1, 2, PermissionSet.None, PermissionSet.Ro);
+
+    private static ChangeBatch Batch(ChangedCell? cell = null, ImmutableArray<ChangedRecord> records = default, bool everything = false) => new(
+        1, 2, [new ChangedSet(2, DateTimeOffset.UnixEpoch, null, "root", cell is { } one ? [one] : [], records.IsDefault ? [] : records, everything)]);
 }

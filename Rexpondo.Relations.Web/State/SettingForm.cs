@@ -4,6 +4,7 @@ using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Watching;
 
 namespace Rexpondo.Relations.Web.State;
 
@@ -19,6 +20,7 @@ public sealed class SettingForm : IDisposable
     private readonly MatrixReader matrices;
     private readonly OpenDraft<SettingEdit> unsaved;
     private string start = "";
+    private SettingEdit mine = SettingEdit.None; // what this tab kept or took over last: nothing newer is overwritten
     private SettingEffects? effects;
     private IReadOnlyDictionary<string, BackEndNumbers>? numbers;
     private (AccessWorld World, string Value)? worked;
@@ -120,28 +122,64 @@ public sealed class SettingForm : IDisposable
     /// <summary>Reads again; what is edited here stays.</summary>
     public void Refresh()
     {
-        var (untouched, before) = (!IsDirty, Draft?.Value);
-        (Settings, World, numbers) = (reader.Read(), worlds.Read(), null);
-        if (untouched)
+        var before = Draft?.Value;
+        Settings = reader.Read();
+        ReadWorld();
+        if (unsaved.Value != mine)
         {
-            Open();
+            Take();
         }
-        else
+        else if (IsDirty)
         {
             Edit(Settings.With(Settings.InForce, Name, Value) is (var settings, null) ? settings : Edited);
             Keep();
-            if (IsDirty && Draft?.Value != before)
-            {
-                // Drafted by the same agent on another screen, that is no longer kept in the store.
-                unsaved.Saved(kept => kept, kept => kept.Count, revision: 0);
-            }
         }
+        else
+        {
+            Show();
+            Keep();
+        }
+
+        if (IsDirty && Draft?.Value != before)
+        {
+            // Drafted by the same agent on another screen, that is no longer kept in the store.
+            unsaved.Saved(kept => kept, kept => kept.Count, revision: 0);
+        }
+    }
+
+    /// <summary>Takes over what others changed; what is edited here stays.</summary>
+    /// <returns>False if nothing that is shown can have changed.</returns>
+    public bool Refresh(ChangeBatch batch)
+    {
+        var seen = Settings;
+        if (!batch.TouchesLists(Name is SettingNames.Services or SettingNames.DefaultsForUnknown ? RelationSide.Service : RelationSide.Group)
+            && reader.Read() is var now && now.Drafts.SequenceEqual(seen.Drafts))
+        {
+            return false;
+        }
+
+        Refresh();
+        return true;
+    }
+
+    /// <summary>
+    /// What is edited here has been drafted or deployed, and its row is gone from the store: it is no longer unsaved. What
+    /// another tab has edited since stays, on top of what there is now.
+    /// </summary>
+    public void Saved()
+    {
+        var written = mine;
+        unsaved.Saved(kept => kept == written ? SettingEdit.None : kept, kept => kept.Count, revision: 0);
+        Settings = reader.Read();
+        ReadWorld();
+        Take();
     }
 
     /// <summary>Takes over what is kept, or edited in another tab. What is so by now is done, what is no longer possible is given up.</summary>
     public void Take()
     {
-        if (unsaved.Value is { Value: { } value } kept && Settings.With(Settings.InForce, Name, value) is (var settings, null))
+        mine = unsaved.Value;
+        if (mine is { Value: { } value } kept && Settings.With(Settings.InForce, Name, value) is (var settings, null))
         {
             (SeenDraft, SeenInForce) = (kept.SeenDraft, kept.SeenInForce);
             start = SeenDraft ?? SeenInForce ?? InForce;
@@ -150,16 +188,17 @@ public sealed class SettingForm : IDisposable
         }
         else
         {
-            Open();
+            Show();
+            Keep();
         }
     }
 
-    /// <summary>Forgets what is edited here and shows what there is; gives what it was, so that it can be put back.</summary>
-    public SettingEdit Open()
+    /// <summary>Forgets what is edited, here and in other tabs, and shows what there is; gives what it was, so that it can be put back.</summary>
+    public SettingEdit Forget()
     {
-        var forgotten = unsaved.Value;
-        Show();
-        Keep();
+        var forgotten = SettingEdit.None;
+        unsaved.Update(kept => (forgotten = kept).Count == 0 ? kept : SettingEdit.None, kept => kept.Count, revision: 0);
+        Take();
         return forgotten;
     }
 
@@ -180,7 +219,8 @@ public sealed class SettingForm : IDisposable
     /// <summary>What others have drafted or deployed meanwhile has been shown, and may be overwritten.</summary>
     public void Accept()
     {
-        (Settings, World, numbers) = (reader.Read(), worlds.Read(), null);
+        Settings = reader.Read();
+        ReadWorld();
         (SeenDraft, SeenInForce) = (Draft?.Value, InForce);
         Keep();
     }
@@ -191,6 +231,7 @@ public sealed class SettingForm : IDisposable
     /// <summary>Switches a back end; not one that its file fixes.</summary>
     public void Switch(string backEnd, bool on)
     {
+        TakeOthers();
         if (Settings.BackEnds.Any(one => one.Name == backEnd && one.GroupSupport is null))
         {
             Change(Edited with { GroupSupport = Edited.GroupSupport.With(backEnd, on, Settings.BackEnds.Select(one => one.Name)) });
@@ -198,17 +239,30 @@ public sealed class SettingForm : IDisposable
     }
 
     /// <summary>Switches the setting.</summary>
-    public void Switch(bool on) => Change(Name == SettingNames.Services ? Edited with { ServicesOn = on } : Edited with { DefaultServicesForUnknown = on });
+    public void Switch(bool on)
+    {
+        TakeOthers();
+        Change(Name == SettingNames.Services ? Edited with { ServicesOn = on } : Edited with { DefaultServicesForUnknown = on });
+    }
 
     /// <summary>Adds a name to a list of groups, as it is written; one that is there already stays once.</summary>
-    public void Add(string name) => With(Names.Contains(name) ? Names : Names.Add(name));
+    public void Add(string name)
+    {
+        TakeOthers();
+        With(Names.Contains(name) ? Names : Names.Add(name));
+    }
 
     /// <summary>Takes a name or a key out of the list.</summary>
-    public void Remove(string name) => With(Names.Remove(name));
+    public void Remove(string name)
+    {
+        TakeOthers();
+        With(Names.Remove(name));
+    }
 
     /// <summary>Adds a permission key before <c>rw</c>; gives the reason if it is not possible.</summary>
     public string? AddKey(string key)
     {
+        TakeOthers();
         var keys = Names.Insert(Names.Length - 1, key);
         if (SettingValues.KeysError(keys) is { } error)
         {
@@ -222,6 +276,7 @@ public sealed class SettingForm : IDisposable
     /// <summary>Moves a key by one place; <c>rw</c> stays last.</summary>
     public void Move(string key, int by)
     {
+        TakeOthers();
         var to = Names.IndexOf(key) + by;
         if (CanMove(key, by))
         {
@@ -234,6 +289,15 @@ public sealed class SettingForm : IDisposable
 
     /// <summary>The default.</summary>
     public void Reset() => Change(Settings.With(Settings.InForce, Name, SettingValues.Default(Name)).Settings);
+
+    // Another tab may have edited a moment ago, and this one has not heard it yet: what is clicked here comes on top.
+    private void TakeOthers()
+    {
+        if (unsaved.Value != mine)
+        {
+            Take();
+        }
+    }
 
     private void With(ImmutableArray<string> names) => Change(Name switch
     {
@@ -259,7 +323,8 @@ public sealed class SettingForm : IDisposable
         }
 
         var edit = IsDirty ? new SettingEdit(Value, SeenDraft, SeenInForce) : SettingEdit.None;
-        unsaved.Update(kept => kept == edit ? kept : edit, kept => kept.Count, revision: 0);
+        var kept = unsaved.Update(kept => kept == edit || kept != mine ? kept : edit, kept => kept.Count, revision: 0);
+        mine = kept == edit ? kept : mine; // else another tab was quicker, and is heard
     }
 
     private void Edit(RelationSettings edited)

@@ -59,6 +59,8 @@ public sealed class ConnectionTests(BrowserFixture browser, SmallDesk desk) : Sc
 
         line.Deaden();
         await screen.Cell("rw", "ops").ClickAsync();
+        await screen.Header("ro").ClickAsync();
+        await Expect(screen.Header("ro")).ToBeCheckedAsync();
 
         await Expect(Notice(screen)).ToContainTextAsync("Connection lost", new() { Timeout = 20_000 });
         line.Cut();
@@ -66,6 +68,36 @@ public sealed class ConnectionTests(BrowserFixture browser, SmallDesk desk) : Sc
         line.Revive();
         await Expect(Notice(screen)).ToHaveTextAsync("Connected again.", new() { Timeout = 20_000 });
         await screen.ExpectPendingAsync(2);
+        await Expect(screen.Header("ro")).Not.ToBeCheckedAsync(); // its click was not sent again, so it shows what its rows show
+    }
+
+    [ChromiumFact]
+    public async Task Page_ThatNeverGetsItsLine_LoadsItselfOnce_AndThenHasAButton()
+    {
+        var screen = await OpenAsync("/");
+        var page = screen.Page;
+        await page.Context.RouteAsync("**/_blazor/**", route => Task.Delay(Timeout.Infinite)); // held, as by a proxy
+        await page.Context.RouteWebSocketAsync("**/_blazor**", _ => { });
+        await page.Clock.InstallAsync();
+        var loads = 0;
+        page.Load += (_, _) => Interlocked.Increment(ref loads);
+        await page.GotoAsync(Server.GroupsOf("anna"));
+        loads.Should().Be(1);
+
+        await page.Clock.FastForwardAsync(21_000);
+        for (var tries = 0; Volatile.Read(ref loads) < 2 && tries < 100; tries++)
+        {
+            await Task.Delay(50);
+            await page.Clock.RunForAsync(100);
+        }
+
+        loads.Should().Be(2, "it loads itself once");
+        await page.Clock.FastForwardAsync(21_000);
+        await page.Clock.RunForAsync(1000);
+
+        await Expect(Notice(screen)).ToHaveTextAsync("This page could not connect to the server. Nothing is lost; reload to try again.");
+        loads.Should().Be(2);
+        await page.Context.UnrouteAllAsync();
     }
 
     [ChromiumTheory]

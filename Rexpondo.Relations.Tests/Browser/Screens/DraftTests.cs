@@ -37,6 +37,10 @@ public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenT
         await Expect(screen.Said).ToHaveTextAsync("1 unsaved change discarded.");
         await screen.Button("Undo").ClickAsync();
         await Expect(screen.Field("Comment")).ToHaveValueAsync("half a sentence");
+        (await (await screen.Page.APIRequest.GetAsync(screen.Page.Url)).TextAsync()).Should().Contain("1 unsaved change from ", "the line is there before the page is interactive");
+        await Expect(screen.Page.Locator(".draft")).ToHaveCountAsync(1);
+        await screen.Field("Comment").FillAsync("a sentence");
+        await Expect(screen.Page.Locator(".draft")).ToHaveCountAsync(0); // from now on the bar counts
         await screen.StoreAsync();
         await Expect(screen.Page.Locator(".draft")).ToHaveCountAsync(0);
         (await Kept("leaver", 0)).Should().BeTrue();
@@ -101,6 +105,17 @@ public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenT
         await matrix.ExpectPendingAsync(1);
         await Expect(matrix.Cell("ro", "billing")).ToBeCheckedAsync();
         await Expect(Drafts(other)).ToHaveCountAsync(1);
+        await Expect(other.Title).ToBeFocusedAsync(); // the button that had the focus is gone
+
+        await Drafts(other).ClickAsync();
+        await other.Button("Discard Groups of customer user Carla Vogel").ClickAsync();
+        await matrix.ExpectPendingAsync(0);
+        await matrix.Cell("rw", "ops").ClickAsync();
+        await matrix.ExpectPendingAsync(1);
+        await other.Button("Undo").ClickAsync();
+        await Expect(other.Said).ToHaveTextAsync("Not put back: you have changed something there since.");
+        await matrix.ExpectPendingAsync(1);
+        await Expect(matrix.Cell("ro", "billing")).Not.ToBeCheckedAsync();
         await matrix.Cancel.ClickAsync();
         await Expect(Drafts(other)).ToHaveCountAsync(0);
     }

@@ -58,5 +58,21 @@ public sealed class PresenceTests(BrowserFixture browser, SmallDesk desk) : Scre
         await Expect(Line(boss)).ToHaveTextAsync("ben has this open", new() { Timeout = 10_000 });
     }
 
+    [ChromiumFact]
+    public async Task OnANarrowScreen_NothingMakesRoomForIt()
+    {
+        var boss = await OpenAsync($"/customer-users-groups/group/{Server.Group("ops")}", options: new() { ViewportSize = new() { Width = 400, Height = 800 } });
+        var (title, sub) = (await boss.Title.BoundingBoxAsync(), await boss.Page.Locator(".sub").BoundingBoxAsync());
+
+        await OpenAsync($"/groups/{Server.Group("ops")}", "ben");
+
+        await Expect(Line(boss)).ToHaveTextAsync("ben has this open", WithinASecond);
+        await Expect(boss.Page.Locator(".sub")).ToBeVisibleAsync();
+        (await boss.Title.BoundingBoxAsync()).Should().BeEquivalentTo(title);
+        (await boss.Page.Locator(".sub").BoundingBoxAsync()).Should().BeEquivalentTo(sub, "nothing moves");
+        var line = await Line(boss).BoundingBoxAsync();
+        (line!.Y + line.Height).Should().BeLessThanOrEqualTo(sub!.Y, "nothing is laid over anything");
+    }
+
     private static ILocator Line(RelationScreen screen) => screen.Page.Locator(".presence");
 }

@@ -77,9 +77,11 @@ public sealed partial class BackEndsPanel(
         }
     }
 
-    private void Heard() => _ = HeardAsync(null);
+    private void Heard() => _ = ReadAgainAsync();
 
-    private Task HeardAsync(ChangeBatch? batch) => InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => batch.TouchesRecords ? ReadAgainAsync() : Task.CompletedTask;
+
+    private Task ReadAgainAsync() => InvokeAsync(() =>
     {
         if (!disposed)
         {

@@ -12,7 +12,7 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Layout;
 
 /// <summary>How many drafts the agent has on other screens, and which. Nothing where there are none, and nothing for an auditor.</summary>
-public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, NavigationManager navigation, ListScript script, Notifier notifier, TimeProvider clock) : IDisposable
+public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, NavigationManager navigation, ListScript script, Notifier notifier, DraftWords draftWords, TimeProvider clock) : IDisposable
 {
     // While somebody types, a draft is written several times a second: read once for all of them.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
@@ -107,11 +107,19 @@ public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, Navigatio
         if (await desk.DiscardAsync(agent!.Value, view.Draft.Screen) is { } draft)
         {
             notifier.Say(
-                Say.Count(draft.Changes, Texts.DiscardedOne, Texts.DiscardedOther), Texts.Undo, () => WriteAsync(() => desk.RestoreAsync(agent.Value, draft)));
+                Say.Count(draft.Changes, Texts.DiscardedOne, Texts.DiscardedOther), Texts.Undo, () => RestoreAsync(draft));
         }
 
         refocus = true;
         Read();
+    });
+
+    private Task RestoreAsync(Draft draft) => WriteAsync(async () =>
+    {
+        if (!await desk.RestoreAsync(agent!.Value, draft))
+        {
+            draftWords.NotPutBack();
+        }
     });
 
     private async Task WriteAsync(Func<Task> write)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Watching;
@@ -65,7 +66,7 @@ public sealed partial class GroupSupportOff(
         navigation.NavigateTo($"{SettingText.Path(SettingNames.GroupSupport)}?from={RelationModule.Groups.Path}");
     }
 
-    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(async () =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLists(RelationSide.Group) ? Task.CompletedTask : InvokeAsync(async () =>
     {
         if (!disposed)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -8,11 +9,12 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>A header checkbox: acts on all rows that match, shows what they show (spec E5).</summary>
-public sealed partial class HeaderCell(ListScript script)
+public sealed partial class HeaderCell(ListScript script, CircuitLine line) : IDisposable
 {
     private ElementReference box;
     private (HeaderView, bool, string)? drawn;
     private bool mixed;
+    private bool disposed;
 
     /// <summary>The key of the column.</summary>
     [Parameter, EditorRequired] public required PermissionKey Key { get; set; }
@@ -41,6 +43,16 @@ public sealed partial class HeaderCell(ListScript script)
     };
 
     /// <inheritdoc/>
+    public void Dispose()
+    {
+        disposed = true;
+        line.Back -= ShowAgain;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => line.Back += ShowAgain;
+
+    /// <inheritdoc/>
     protected override bool ShouldRender()
     {
         var now = (View, Enabled, Key.Name);
@@ -58,6 +70,9 @@ public sealed partial class HeaderCell(ListScript script)
             await script.MixedAsync(box, mixed);
         }
     }
+
+    // The browser has ticked or unticked by itself at a click that went into a dead line: nothing new is drawn then, so it is said.
+    private void ShowAgain() => _ = InvokeAsync(() => disposed ? Task.CompletedTask : script.HeaderAsync(box, View.Checked, mixed));
 
     private Task ClickAsync(bool _)
     {

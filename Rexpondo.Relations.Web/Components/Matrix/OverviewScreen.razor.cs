@@ -118,10 +118,11 @@ public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed,
         return ChangedAsync();
     }
 
-    private void ShowAnew()
+    private Task ShowAnewAsync()
     {
         state.Read();
         Derive();
+        return script.FocusHeadingAsync();
     }
 
     private Task ChangedAsync()
@@ -130,9 +131,9 @@ public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed,
         return script.AddressAsync(query.Parameters());
     }
 
-    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLists(Module.Kind.Right) ? Task.CompletedTask : InvokeAsync(() =>
     {
-        if (!disposed && batch.TouchesLog)
+        if (!disposed)
         {
             state.TakeNews();
             Derive();

@@ -39,15 +39,19 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
     public void Discarded(EditSet discarded, int count, MatrixState state, AgentId agent, string address)
     {
         var (matrix, revision) = (state.Matrix, state.Snapshot.World.Revision);
-        words.Discarded(count, address, () =>
-        {
-            using var draft = drafts.Open(agent, DraftScreen.Of(matrix), new EditSetFormat(matrix));
-            draft.Update(since => since.Over(discarded), edits => edits.Size, revision);
-        });
+        words.Discarded(
+            count,
+            () =>
+            {
+                using var draft = drafts.Open(agent, DraftScreen.Of(matrix), new EditSetFormat(matrix));
+                draft.Update(since => since.Over(discarded), edits => edits.Size, revision);
+                return true;
+            },
+            address);
     }
 
     /// <summary>Pending changes that are left behind, and wait.</summary>
-    public void Kept(int count, string address) => words.Kept(count, address, words: null);
+    public void Kept(int count, string address) => words.Kept(count, address: address);
 
     /// <summary>A draft of which nothing is to be done any more.</summary>
     public void DraftDone(DateTimeOffset from) => words.Done(from);

@@ -76,9 +76,15 @@ public sealed partial class RecordList(MatrixReader reader, ChangeFeed feed, Nav
         return script.AddressAsync(query.Parameters());
     }
 
-    private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
+    private Task ShowAnewAsync()
     {
-        if (!disposed && batch.TouchesLog)
+        state.Read();
+        return script.FocusHeadingAsync();
+    }
+
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLists(Module.Side) ? Task.CompletedTask : InvokeAsync(() =>
+    {
+        if (!disposed)
         {
             state.TakeNews();
             StateHasChanged();

@@ -32,7 +32,7 @@ public sealed partial class RecordScreen<TFields>(
     private (int? Id, bool Open) opened;
     private int typedTimes;
     private bool leaving;
-    private DateTimeOffset? foundFrom;
+    private (int Changes, DateTimeOffset At)? found; // until the first own edit
     private RecordFocus focusNext;
     private string reason = "";
 
@@ -116,14 +116,23 @@ public sealed partial class RecordScreen<TFields>(
 
         opened = (Id, true);
         state?.Dispose();
-        var draft = RendererInfo.IsInteractive && !ReadOnly ? drafts.Open(Agent.Id, DraftScreen.Of(Module.Side, Id), new FormEditsFormat()) : null;
+        var draft = RendererInfo.IsInteractive && !ReadOnly ? Draft(Id) : null;
         state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id, draft);
         state.EditedElsewhere += EditedElsewhere;
-        (leaving, reason, foundFrom) = (false, "", state.FoundFrom);
-        if (foundFrom is { } found && Form.Changes == 0)
+        (leaving, reason, found) = (false, "", null);
+        if (!RendererInfo.IsInteractive)
         {
-            foundFrom = null;
-            draftWords.Done(found);
+            // Only its line, so that nothing moves once the page is interactive.
+            var kept = ReadOnly ? null : drafts.Of(Agent.Id).FirstOrDefault(kept => kept.Screen == DraftScreen.Of(Module.Side, Id));
+            found = kept is null ? null : (kept.Changes, kept.At);
+        }
+        else if (state.FoundFrom is { } at)
+        {
+            found = Form.Changes == 0 ? null : (Form.Changes, at);
+            if (found is null)
+            {
+                draftWords.Done(at);
+            }
         }
 
         focusNext = Id is null && !ReadOnly ? RecordFocus.FirstField : RecordFocus.Nothing;
@@ -157,7 +166,7 @@ public sealed partial class RecordScreen<TFields>(
     private async Task TypeAsync(FormInput<TFields> field, string text)
     {
         var derive = state.Type(field, text);
-        foundFrom = Form.Changes == 0 ? null : foundFrom;
+        found = null;
         if (!derive)
         {
             return;
@@ -181,21 +190,36 @@ public sealed partial class RecordScreen<TFields>(
         if (!gone.IsCancellationRequested && !state.Saving)
         {
             state.TakeNews();
-            foundFrom = Form.Changes == 0 ? null : foundFrom;
+            found = null;
             StateHasChanged();
         }
     });
 
     private async Task SaveAsync(bool finish)
     {
-        var told = await state.SaveAsync(Agent.Id, reason, ConfirmAsync, gone.Token);
+        var mine = state;
+        var told = await mine.SaveAsync(Agent.Id, reason, ConfirmAsync, gone.Token);
+        if (state != mine)
+        {
+            Tell(told); // another record is open by now, and left alone
+            return;
+        }
+
         reason = told.Stored is null ? reason : "";
         await TellAsync(told, finish);
     }
 
     private async Task ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said)
     {
-        await TellAsync(await state.ActAsync(write, said, gone.Token), finish: false);
+        var mine = state;
+        var told = await mine.ActAsync(write, said, gone.Token);
+        if (state != mine)
+        {
+            Tell(told);
+            return;
+        }
+
+        await TellAsync(told, finish: false);
         StateHasChanged();
     }
 
@@ -204,16 +228,8 @@ public sealed partial class RecordScreen<TFields>(
     private async Task TellAsync(RecordTold told, bool finish)
     {
         focusNext = told.Focus;
-        foundFrom = Form.Changes == 0 ? null : foundFrom;
-        if (told is { Words: { } done, ChangeSet: { } changeSet })
-        {
-            notifier.Say(done, Texts.Undo, () => undoing.UndoAsync(changeSet));
-        }
-        else if (told.Words is { } words)
-        {
-            notifier.Say(words);
-        }
-
+        found = told.Stored is null ? found : null;
+        Tell(told);
         if (told.Stored is { } stored)
         {
             cameFrom.Record = (Module, stored);
@@ -236,6 +252,18 @@ public sealed partial class RecordScreen<TFields>(
         }
     }
 
+    private void Tell(RecordTold told)
+    {
+        if (told is { Words: { } done, ChangeSet: { } changeSet })
+        {
+            notifier.Say(done, Texts.Undo, () => undoing.UndoAsync(changeSet));
+        }
+        else if (told.Words is { } words)
+        {
+            notifier.Say(words);
+        }
+    }
+
     private void Finish()
     {
         leaving = true;
@@ -252,14 +280,16 @@ public sealed partial class RecordScreen<TFields>(
 
     private void Discard()
     {
-        var (discarded, screen) = (state.Discard(), DraftScreen.Of(Module.Side, Id));
-        foundFrom = null;
+        var (discarded, id) = (state.Discard(), Id);
+        found = null;
         draftWords.Discarded(discarded.Count, () =>
         {
-            using var draft = drafts.Open(Agent.Id, screen, new FormEditsFormat());
-            draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0);
+            using var draft = Draft(id);
+            return ReferenceEquals(draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0), discarded);
         });
     }
+
+    private OpenDraft<FormEdits> Draft(int? id) => drafts.Open(Agent.Id, DraftScreen.Of(Module.Side, id), new FormEditsFormat());
 
     private void Leaving(LocationChangingContext context)
     {
@@ -274,10 +304,14 @@ public sealed partial class RecordScreen<TFields>(
         }
     }
 
+    // What a save would do depends on the access of many; without one only what the page says of its record counts.
+    private bool Concerns(ChangeBatch batch) =>
+        Form.Changes > 0 ? batch.TouchesLog : Id is { } id ? batch.Touches(Module.Side, id) : batch.TouchesRecords;
+
     // Somebody saved: what is stored is shown, what is typed stays.
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(async () =>
     {
-        if (!gone.IsCancellationRequested && !state.Saving)
+        if (!gone.IsCancellationRequested && !state.Saving && Concerns(batch))
         {
             state.TakeNews();
             Picker?.Read();

@@ -12,6 +12,9 @@ public sealed class ListScript(IJSRuntime runtime) : PageScript(runtime, "/js/li
     /// <summary>Sets the third state of a checkbox.</summary>
     public Task MixedAsync(ElementReference box, bool on) => CallAsync("mixed", box, on);
 
+    /// <summary>Shows again what a header checkbox shows, whatever was clicked.</summary>
+    public Task HeaderAsync(ElementReference box, bool on, bool mixed) => CallAsync("header", box, on, mixed);
+
     /// <summary>Puts parameters into the address in place; null removes one.</summary>
     public Task AddressAsync(IReadOnlyDictionary<string, string?> parameters) => CallAsync("address", parameters);
 

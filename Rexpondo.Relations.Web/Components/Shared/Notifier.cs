@@ -3,7 +3,7 @@ using Radzen;
 namespace Rexpondo.Relations.Web.Components.Shared;
 
 /// <summary>Tells what has happened: for six seconds on the screen, and to a screen reader when it has a moment.</summary>
-public sealed class Notifier(NotificationService notifications)
+public sealed class Notifier(NotificationService notifications, ListScript script)
 {
     /// <summary>How long a message stays on the screen.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
@@ -45,6 +45,7 @@ public sealed class Notifier(NotificationService notifications)
                 builder.AddComponentParameter(2, nameof(ToastAction.Clicked), async () =>
                 {
                     notifications.Messages.Remove(message);
+                    await script.FocusHeadingAsync(); // the button that has the focus goes
                     await act();
                 });
                 builder.CloseComponent();

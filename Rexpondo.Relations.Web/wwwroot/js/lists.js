@@ -105,6 +105,14 @@ export function mixed(box, on) {
     }
 }
 
+/** What a header checkbox shows, after clicks that the server may not have heard. */
+export function header(box, on, third) {
+    if (box) {
+        box.checked = on;
+        box.indeterminate = third;
+    }
+}
+
 let waiting = null;
 
 /** Puts the query into the address in place, once typing has rested: no navigation, no entry in the history. */

@@ -2,7 +2,7 @@
 // The words stand in Components/Layout/ReconnectNotice.razor and on the action bar; css/connection.css has the look.
 //
 // <html data-connection>: absent while connected; "waiting" in the first moment, "lost" once it is said, "new" when only a
-// reload helps and one has just been done, "broken" when the page itself failed.
+// reload helps and one has just been done or was in vain, "broken" when the page itself failed.
 
 const root = document.documentElement;
 const notice = document.getElementById("connection");
@@ -58,7 +58,7 @@ function lose() {
 }
 
 function back() {
-  const said = root.dataset.connection === "lost";
+  const said = root.dataset.connection !== "waiting";
   delete root.dataset.connection;
   delete root.dataset.asked;
   broken.style.display = ""; // a failed try shows it, though nothing is broken
@@ -112,7 +112,7 @@ async function reachable() {
 function reload() {
   if (reloadedJustNow()) {
     root.dataset.connection = "new";
-    say(notice.dataset.new, "new");
+    say(opened ? notice.dataset.new : notice.dataset.unopened, "new");
     return;
   }
   reloadNow();
@@ -121,6 +121,7 @@ function reload() {
 function reloadNow() {
   try {
     sessionStorage.setItem("reloaded", String(Date.now()));
+    sessionStorage.setItem("vain", "true"); // until a line is opened: a second reload by itself would be a loop
   } catch {
     // storage is forbidden
   }
@@ -130,9 +131,21 @@ function reloadNow() {
 
 function reloadedJustNow() {
   try {
-    return Date.now() - Number(sessionStorage.getItem("reloaded") ?? 0) < reloadsApart;
+    return sessionStorage.getItem("vain") !== null || Date.now() - Number(sessionStorage.getItem("reloaded") ?? 0) < reloadsApart;
   } catch {
     return true; // without a memory there is no telling a loop: the button
+  }
+}
+
+function isOpen() {
+  opened = true;
+  try {
+    sessionStorage.removeItem("vain");
+  } catch {
+    // storage is forbidden
+  }
+  if (cut()) {
+    back(); // later than it was waited for
   }
 }
 
@@ -213,11 +226,14 @@ addEventListener("scroll", event => cut() && event.target instanceof Element && 
 
 function wakeLists() {
   for (const list of scrolled.keys()) {
-    const top = list.scrollTop;
+    const [top, focused] = [list.scrollTop, list.contains(document.activeElement) ? document.activeElement : null];
     list.style.display = "none";
     requestAnimationFrame(() => requestAnimationFrame(() => {
       list.style.display = "";
       list.scrollTop = top;
+      if (document.activeElement === document.body) {
+        focused?.focus({ preventScroll: true }); // out of sight it has lost the focus
+      }
     }));
   }
   scrolled.clear();
@@ -265,7 +281,7 @@ Blazor.start({
       },
       onConnectionUp: back,
     },
-    circuitHandlers: [{ onCircuitOpened: () => { opened = true; } }],
+    circuitHandlers: [{ onCircuitOpened: isOpen }],
   },
 }).catch(neverOpened);
 setTimeout(neverOpened, patience);

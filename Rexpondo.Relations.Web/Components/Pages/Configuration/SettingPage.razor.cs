@@ -25,7 +25,7 @@ public sealed partial class SettingPage(
     private string? refusal;
     private bool saving;
     private bool leaving;
-    private DateTimeOffset? foundFrom;
+    private DateTimeOffset? foundFrom; // until the first own edit
 
     /// <summary>Name of the setting.</summary>
     [Parameter] public string Name { get; set; } = "";
@@ -55,14 +55,21 @@ public sealed partial class SettingPage(
         if (form?.Name != Name)
         {
             form?.Dispose();
-            form = SettingNames.All.Contains(Name) ? new SettingForm(reader, worlds, matrices, Name, CanEdit ? Kept(Name) : null) : null;
-            (refusal, leaving, foundFrom) = (null, false, form?.FoundFrom);
+            var kept = Agent.MayEdit && RendererInfo.IsInteractive ? Kept(Name) : null; // also while a save of the setting before is under way
+            form = SettingNames.All.Contains(Name) ? new SettingForm(reader, worlds, matrices, Name, kept) : null;
+            (refusal, leaving, saving, foundFrom) = (null, false, false, form?.FoundFrom);
             ForgetComment();
             if (form is not null)
             {
                 form.EditedElsewhere += EditedElsewhere;
-                if (foundFrom is { } found && !form.IsDirty)
+                if (!RendererInfo.IsInteractive)
                 {
+                    // Only its line, so that nothing moves once the page is interactive.
+                    foundFrom = Agent.MayEdit ? drafts.Of(Agent.Id).FirstOrDefault(draft => draft.Screen == DraftScreen.OfSetting(Name))?.At : null;
+                }
+                else if (foundFrom is { } found && !form.IsDirty)
+                {
+                    foundFrom = null;
                     draftWords.Done(found);
                 }
             }
@@ -74,8 +81,7 @@ public sealed partial class SettingPage(
 
     private void Edited()
     {
-        refusal = null;
-        foundFrom = form!.IsDirty ? foundFrom : null;
+        (refusal, foundFrom) = (null, null);
         StateHasChanged();
     }
 
@@ -104,34 +110,41 @@ public sealed partial class SettingPage(
 
     private void ForgetComment() => (comment, commentKey) = ("", commentKey + 1);
 
-    private Task SaveAsync() => WriteAsync(() => editor.SaveDraftAsync(Name, form!.Value, form.SeenDraft, Agent.Id, gone.Token));
+    private Task SaveAsync() => WriteAsync((saved, token) => editor.SaveDraftAsync(saved.Name, saved.Value, saved.SeenDraft, Agent.Id, token));
 
-    private Task DiscardAsync() => WriteAsync(() => editor.DiscardDraftAsync(Name, form!.SeenDraft, Agent.Id, gone.Token));
+    private Task DiscardAsync() => WriteAsync((saved, token) => editor.DiscardDraftAsync(saved.Name, saved.SeenDraft, Agent.Id, token));
 
-    private Task DeployAsync() => WriteAsync(
-        () => editor.DeployNowAsync(new PickedDraft(Name, form!.Value, form.SeenInForce), form.SeenDraft, comment, Agent.Id, gone.Token), ConfirmAsync);
+    private Task DeployAsync()
+    {
+        var why = comment;
+        return WriteAsync(
+            (saved, token) => editor.DeployNowAsync(new PickedDraft(saved.Name, saved.Value, saved.SeenInForce), saved.SeenDraft, why, Agent.Id, token), ConfirmAsync);
+    }
 
     // While the question stands nothing else is taken over.
-    private Task<bool> ConfirmAsync() => DeployQuestion.AskAsync(choice, Say.Format(Texts.DeployTitle, Name), () => form!.Effects, form!.ReadWorld);
+    private Task<bool> ConfirmAsync(SettingForm saved) =>
+        DeployQuestion.AskAsync(choice, Say.Format(Texts.DeployTitle, saved.Name), () => saved.Effects, saved.ReadWorld);
 
-    // What others did meanwhile is told first; who goes on then has seen it.
-    private async Task WriteAsync(Func<Task<SettingsResult>> write, Func<Task<bool>>? confirm = null)
+    // What others did meanwhile is told first; who goes on then has seen it. Whoever has opened another setting before it ends
+    // is told the end of it, and the other setting is left alone.
+    private async Task WriteAsync(Func<SettingForm, CancellationToken, Task<SettingsResult>> write, Func<SettingForm, Task<bool>>? confirm = null)
     {
-        if (saving)
+        if (saving || form is not { } saved)
         {
             return;
         }
 
+        var token = gone.Token;
         saving = true;
         try
         {
-            if (confirm is not null && !await confirm())
+            if (confirm is not null && !await confirm(saved))
             {
                 return;
             }
 
-            await form!.FlushAsync();
-            var result = await write();
+            await saved.FlushAsync();
+            var result = await write(saved, token);
             while (result is DraftsChanged or InForceChanged)
             {
                 var told = result switch
@@ -145,46 +158,63 @@ public sealed partial class SettingPage(
                     return;
                 }
 
-                form!.Accept();
-                result = await write();
+                saved.Accept();
+                result = await write(saved, token);
             }
 
             if (result is DraftSaved or DraftRemoved or SettingsDeployed)
             {
-                (refusal, foundFrom) = (null, null);
-                form!.Refresh();
-                form.Open();
-                if (result is SettingsDeployed)
+                saved.Saved();
+                if (form == saved)
                 {
-                    ForgetComment();
+                    (refusal, foundFrom) = (null, null);
+                    if (result is SettingsDeployed)
+                    {
+                        ForgetComment();
+                    }
                 }
 
                 notifier.Say(SettingsSaid.Of(result));
             }
             else
             {
-                refusal = SettingsSaid.Of(result);
+                Refuse(saved, SettingsSaid.Of(result));
             }
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
+            Refuse(saved, Say.Format(Texts.NothingWrittenShort, e.Message));
         }
         finally
         {
-            saving = false;
-            form?.Refresh(); // what was told meanwhile
+            if (form == saved)
+            {
+                saving = false;
+                saved.Refresh(); // what was told meanwhile
+            }
+        }
+    }
+
+    private void Refuse(SettingForm saved, string why)
+    {
+        if (form == saved)
+        {
+            refusal = why;
+        }
+        else
+        {
+            notifier.Say(why);
         }
     }
 
     private void Forget()
     {
-        var (forgotten, name) = (form!.Open(), Name);
+        var (forgotten, name) = (form!.Forget(), Name);
         (refusal, foundFrom) = (null, null);
         draftWords.Discarded(forgotten.Count, () =>
         {
             using var unsaved = Kept(name);
-            unsaved.Update(edit => edit.Count == 0 ? forgotten : edit, edit => edit.Count, revision: 0);
+            return unsaved.Update(edit => edit.Count == 0 ? forgotten : edit, edit => edit.Count, revision: 0) == forgotten;
         });
     }
 
@@ -205,9 +235,9 @@ public sealed partial class SettingPage(
 
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!gone.IsCancellationRequested && !saving)
+        // Also a batch that tells of no change set: settings are drafted beside the log.
+        if (!gone.IsCancellationRequested && !saving && form is { } open && open.Refresh(batch))
         {
-            form?.Refresh();
             StateHasChanged();
         }
     });
