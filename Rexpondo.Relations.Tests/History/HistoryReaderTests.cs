@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.History;
+using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Records;
@@ -104,7 +105,7 @@ public sealed class HistoryReaderTests : IDisposable
         await desk.DeployAsync(SettingNames.NeverGroups, """["accounting"]""");
         await desk.DeployAsync(SettingNames.NeverGroups, "[]");
         var renamed = await Edited(desk.Records.SaveAsync(desk.Records.Groups, billing, f => f with { Name = "accounting" }));
-        var another = desk.Desk.Group("billing");
+        var another = new GroupId(await RecordDesk.Added(desk.Records.AddAsync(desk.Records.Groups, new GroupFields { Name = "billing" })));
         var ofTheOther = await desk.DeployAsync(SettingNames.CompanyAlwaysGroups, """["billing"]""");
         var cleared = await desk.DeployAsync(SettingNames.AlwaysGroups, "[]");
 

@@ -102,7 +102,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
         var access = screen.Page.Locator("main .sub").First;
         var before = await access.TextContentAsync();
 
-        await SaveAsync("theo", "ro", "office", "ben");
+        await SaveAsync("theo", "rw", "reporting", "ben");
 
         await Expect(access).Not.ToHaveTextAsync(before!);
         await Expect(screen.Page.GetByText("1 new change")).ToBeVisibleAsync();
@@ -111,13 +111,13 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
     [ChromiumFact]
     public async Task WhatIsConfirmed_IsAskedAgainIfItIsSomethingElseByThen()
     {
-        var (screen, set) = await SaveAsync("ines", "ro", "billing");
+        var (screen, set) = await SaveAsync("carla", "ro", "billing");
         await screen.GoAsync($"/history/{set}");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Expect(screen.Dialog).ToContainTextAsync("1 customer user loses access to billing: Ines Alt.");
+        await Expect(screen.Dialog).ToContainTextAsync("1 customer user loses access to billing: Carla Vogel.");
         await screen.Dialog.GetByLabel("Reason").FillAsync("by mistake");
 
-        var (_, last) = await SaveAsync("ines", "rw", "billing", "ben");
+        var (_, last) = await SaveAsync("carla", "rw", "billing", "ben");
         await screen.AnswerAsync("Undo");
 
         await Expect(screen.Dialog).ToContainTextAsync("Others have saved since you looked.");
