@@ -18,7 +18,9 @@ internal static class GroupDeployments
             "SELECT change_set_id, old_value, new_value FROM change_field WHERE record = $group AND record_id = $id AND field = $field ORDER BY change_set_id",
             row => (Set: row.GetInt64(0), Old: row.IsDBNull(1) ? null : row.GetString(1), New: row.GetString(2)),
             ("$group", ChangeLog.CodeOf(RelationSide.Group)), ("$id", group), ("$field", RecordField.Name));
-        string? Name(long until) => names.FindLastIndex(name => name.Set <= until) is var last and >= 0 ? names[last].New : names.Count > 0 ? names[0].Old : today;
+        string? Name(long until) => names.FindLastIndex(name => name.Set <= until) is var last and >= 0 ? names[last].New
+            : names.Count > 0 ? names[0].Old
+            : today;
 
         return
         [

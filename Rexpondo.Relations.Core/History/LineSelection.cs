@@ -58,7 +58,7 @@ internal sealed class LineSelection
         {
             $"s.id IN (SELECT change_set_id FROM change_cell WHERE {one.Cells}",
             one.Fields is { } fields ? $"SELECT change_set_id FROM change_field WHERE {fields}" : null,
-            one.Settings.Count > 0 ? $"VALUES {string.Join(", ", one.Settings.Select(line => string.Create(CultureInfo.InvariantCulture, $"({line.ChangeSet})")))}" : null,
+            one.Settings.Count > 0 ? $"SELECT value FROM json_each('[{string.Join(',', one.Settings.Select(Number))}]')" : null,
         }.OfType<string>()) + ")");
 
     /// <summary>What a row of <c>change_cell</c> must meet.</summary>
@@ -69,6 +69,8 @@ internal sealed class LineSelection
 
     /// <summary>True if a setting that a change set deployed is asked for.</summary>
     public bool Has(long changeSet, SettingLine setting) => IsEverything || wanted.Any(one => one.Settings.Contains((changeSet, setting.Name)));
+
+    private static string Number((long ChangeSet, string Setting) line) => line.ChangeSet.ToString(CultureInfo.InvariantCulture);
 
     private static string Cell(RelationKind kind, int? left, int? right) => string.Create(CultureInfo.InvariantCulture,
         $"(kind = {kind.Code}{(left is { } l ? $" AND left_id = {l}" : "")}{(right is { } r ? $" AND right_id = {r}" : "")})");

@@ -81,7 +81,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
     [ChromiumFact]
     public async Task ALinkToTheAddressThePageWasOpenedWith_LeadsThere()
     {
-        await SaveAsync("jose", "ro", "billing");
+        await SaveAsync("theo", "ro", "user");
         var screen = await OpenAsync("/history");
         await screen.Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("settings");
         await screen.Page.WaitForURLAsync("**/history?what=settings");
@@ -91,7 +91,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
         await screen.Page.GetByRole(AriaRole.Link, new() { Name = "all of it" }).ClickAsync();
 
         await Expect(screen.Page.GetByLabel("What", new() { Exact = true })).ToHaveValueAsync("");
-        await Expect(Entries(screen).First).ToContainTextAsync("José Núñez · billing: none → ro");
+        await Expect(Entries(screen).First).ToContainTextAsync("Theo Papas · user: none → ro");
         new Uri(screen.Page.Url).Query.Should().BeEmpty();
     }
 
