@@ -26,8 +26,8 @@ public sealed class ChangeLineReader(RelationsStore store)
 
     internal static ChangeLinePage Page(SqliteConnection connection, long id, HistoryFilter about, int skip, int count)
     {
-        var selection = new LineSelection(about);
-        var settings = selection.IsEverything ? Settings(connection, id) : [];
+        var selection = new LineSelection(connection, about, id);
+        var settings = Settings(connection, id).FindAll(line => selection.Has(id, line));
         var fields = (int)connection.Scalar($"SELECT count(*) FROM change_field WHERE change_set_id = $id AND ({selection.OfFields})", ("$id", id));
         var cells = (int)connection.Scalar($"SELECT count(*) FROM change_cell WHERE change_set_id = $id AND ({selection.OfCells})", ("$id", id));
         var lines = settings.Skip(skip).Take(count).ToList<ChangeLine>();

@@ -24,7 +24,9 @@ public sealed class ChangeSetUndo(
         var (entry, planned) = store.Read(connection => history.Find(connection, changeSet) is { } found
             ? (found, HasRecords(connection, changeSet) ? null : Plan(connection, found))
             : ((ChangeSetEntry?)null, null));
-        return entry is null ? null : planned ?? store.OnCopy(copy => Rehearse(copy, entry, new ChangeAuthor(null, "", ChangeWay.Undo, Undoes: entry.Id)).Preview);
+        return entry is null
+            ? null
+            : planned ?? store.OnCopy(copy => Rehearse(copy, entry, new ChangeAuthor(null, "", ChangeWay.Undo, Undoes: entry.Id)).Preview);
     }
 
     /// <summary>Takes it back as far as possible at this moment, whatever that is.</summary>

@@ -17,7 +17,7 @@ public sealed record HistoryFilter
     /// <summary>A customer: its groups, its further customer users, fields of its record.</summary>
     public CustomerNumber? Customer { get; init; }
 
-    /// <summary>A group: cells of customer users and of customers, fields of its record.</summary>
+    /// <summary>A group: cells of customer users and of customers, fields of its record, deployed settings that name it.</summary>
     public GroupId? Group { get; init; }
 
     /// <summary>A service: who has it, whether it is a default service, fields of its record.</summary>
@@ -25,6 +25,9 @@ public sealed record HistoryFilter
 
     /// <summary>Login of the agent in any letter case, as it was then; or of the program.</summary>
     public string Agent { get; init; } = "";
+
+    /// <summary>Those with at least one line about this.</summary>
+    public ChangeTopic? What { get; init; }
 
     /// <summary>By which way.</summary>
     public ChangeWay? Way { get; init; }

@@ -118,7 +118,7 @@ public sealed class HistoryReader(RelationsStore store)
 
     private (string Where, (string Name, object? Value)[] Parameters) Where(SqliteConnection connection, HistoryFilter filter)
     {
-        var conditions = new LineSelection(filter).OfSets.ToList();
+        var conditions = new LineSelection(connection, filter).OfSets.ToList();
         var parameters = new List<(string Name, object? Value)>();
         if (filter.Agent.Length > 0)
         {
@@ -126,6 +126,11 @@ public sealed class HistoryReader(RelationsStore store)
             var folded = LoginFolding.Fold(filter.Agent);
             Add("s.agent_login IN (SELECT value FROM json_each($logins))", "$logins",
                 JsonSerializer.Serialize(Logins(connection).Where(login => LoginFolding.Fold(login) == folded)));
+        }
+
+        if (filter.What is { } what)
+        {
+            conditions.Add($"EXISTS (SELECT 1 FROM {Table(what)} WHERE change_set_id = s.id)");
         }
 
         if (filter.Way is { } way)
@@ -158,6 +163,14 @@ public sealed class HistoryReader(RelationsStore store)
             parameters.Add((name, value));
         }
     }
+
+    private static string Table(ChangeTopic what) => what switch
+    {
+        ChangeTopic.Relations => "change_cell",
+        ChangeTopic.Records => "change_field",
+        ChangeTopic.Settings => "deployment",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private sealed record KeptLogins(long Revision, ImmutableSortedSet<string> Logins);
 }

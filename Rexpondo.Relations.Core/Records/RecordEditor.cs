@@ -150,7 +150,9 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         // How a reference reads today says nothing about what was given then.
         Keep(open.Where(field => byName[field.Field] is { CalledBy: null } own && own.Text(connection, now) != field.Given), _ => new ChangedSinceThen());
         Keep(open.Where(field => byName[field.Field].With(connection, now, field.Old) is null), field => new NotPossible($"there is no \"{field.Old}\" any more"));
-        Keep(open.Where(field => IsCalledAnew(connection, byName[field.Field], field.Old, undone)), field => new NotPossible($"\"{field.Old}\" was renamed or added since"));
+        Keep(
+            open.Where(field => IsCalledAnew(connection, byName[field.Field], field.Old, undone)),
+            field => new NotPossible($"\"{field.Old}\" was renamed or added since"));
         TFields Wanted() => open.Aggregate(now, (wanted, field) => byName[field.Field].With(connection, wanted, field.Old)!);
 
         // What is refused stays, and the rest is asked again: a name that is taken keeps no comment from going back.

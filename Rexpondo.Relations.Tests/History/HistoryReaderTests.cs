@@ -1,5 +1,6 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.History;
+using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Settings;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Records;
@@ -76,6 +77,47 @@ public sealed class HistoryReaderTests : IDisposable
         desk.Found(new() { From = start.AddDays(1), Until = start.AddDays(2) }).Should().Equal(first);
         desk.Found(new() { Agent = "root", Way = ChangeWay.Screen, Reason = "4711", Person = anna, Group = billing, From = start, Until = start.AddYears(1) }).Should().Equal(second);
         desk.History.Logins().Should().Contain(["ben", "root", "seed"]);
+    }
+
+    [Fact]
+    public async Task Page_ByWhatWasChanged_FindsThoseWithSuchALine()
+    {
+        var (anna, billing) = (desk.Desk.CustomerUser(), desk.Desk.Group());
+        var before = desk.Desk.Revision();
+        var cells = await desk.SetAsync(anna, billing, PermissionSet.Ro, true);
+        var fields = await Edited(desk.Records.SaveAsync(desk.Records.Persons, anna, f => f with { Phone = "1" }));
+        var settings = await desk.DeployAsync(SettingNames.AlwaysGroups, """["billing"]""");
+        var renamed = await Edited(desk.Records.SaveAsync(desk.Records.Groups, billing, f => f with { Name = "accounting" }));
+
+        Since(ChangeTopic.Relations).Should().Equal(cells);
+        Since(ChangeTopic.Records).Should().Equal(renamed, fields);
+        Since(ChangeTopic.Settings).Should().Equal([renamed, settings], "a group takes its entries along");
+
+        IEnumerable<long> Since(ChangeTopic what) => desk.Found(new() { What = what }).Where(set => set > before);
+    }
+
+    [Fact]
+    public async Task Page_ByGroup_FindsTheDeploymentsThatNamedItAsItWasCalledThen()
+    {
+        var (anna, billing) = (desk.Desk.CustomerUser(), desk.Desk.Group());
+        await desk.DeployAsync(SettingNames.PermissionKeys, """["ro","billing","rw"]""");
+        var always = await desk.DeployAsync(SettingNames.AlwaysGroups, """["billing"]""");
+        await desk.DeployAsync(SettingNames.NeverGroups, """["accounting"]""");
+        await desk.DeployAsync(SettingNames.NeverGroups, "[]");
+        var renamed = await Edited(desk.Records.SaveAsync(desk.Records.Groups, billing, f => f with { Name = "accounting" }));
+        var another = new GroupId(await RecordDesk.Added(desk.Records.AddAsync(desk.Records.Groups, new GroupFields { Name = "billing" })));
+        var ofTheOther = await desk.DeployAsync(SettingNames.CompanyAlwaysGroups, """["billing"]""");
+        var cleared = await desk.DeployAsync(SettingNames.AlwaysGroups, "[]");
+
+        desk.Found(new() { Group = billing }).Should().Equal(cleared, renamed, always);
+        desk.Found(new() { Group = billing, What = ChangeTopic.Settings, Agent = "root" }).Should().Equal(cleared, renamed, always);
+        desk.Found(new() { Group = billing, Person = anna }).Should().BeEmpty("only their common cells are asked for");
+        desk.Found(new() { Group = another }).Should().Contain(ofTheOther).And.NotContain([always, cleared]);
+        var lines = desk.Lines.Page(renamed, new() { Group = billing }, 0, 10);
+        lines.Total.Should().Be(2);
+        lines.Lines.Should().Equal(
+            new SettingLine(SettingNames.AlwaysGroups, """["billing"]""", """["accounting"]""", "group \"billing\" renamed to \"accounting\""),
+            new FieldLine(new(RelationSide.Group, billing.Value), RecordField.Name, "billing", "accounting"));
     }
 
     [Fact]

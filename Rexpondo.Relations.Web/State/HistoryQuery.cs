@@ -29,6 +29,9 @@ public sealed record HistoryQuery
     /// <summary>Login of an agent; empty for all.</summary>
     public string Agent { get; init; } = "";
 
+    /// <summary>What was changed, or null.</summary>
+    public ChangeTopic? What { get; init; }
+
     /// <summary>By which way, or null.</summary>
     public ChangeWay? Way { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record HistoryQuery
             Group = Number("group"),
             Service = Number("service"),
             Agent = Text("agent"),
+            What = WhatOf(Text("what")),
             Way = WayOf(Text("way")),
             Reason = Text("reason"),
             From = DayOf(Text("from")),
@@ -76,6 +80,19 @@ public sealed record HistoryQuery
         string Text(string name) => query.TryGetValue(name, out var values) ? values.ToString() : "";
         int? Number(string name) => int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
+
+    /// <summary>The word for what was changed, in addresses.</summary>
+    public static string Word(ChangeTopic what) => what switch
+    {
+        ChangeTopic.Relations => "relations",
+        ChangeTopic.Records => "records",
+        ChangeTopic.Settings => "settings",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>What this word means, or null.</summary>
+    public static ChangeTopic? WhatOf(string word) =>
+        Enum.GetValues<ChangeTopic>().Where(what => Word(what) == word).Select(what => (ChangeTopic?)what).FirstOrDefault();
 
     /// <summary>The way of this word, or null.</summary>
     public static ChangeWay? WayOf(string word) =>
@@ -115,6 +132,7 @@ public sealed record HistoryQuery
         ["group"] = Group?.ToString(CultureInfo.InvariantCulture),
         ["service"] = Service?.ToString(CultureInfo.InvariantCulture),
         ["agent"] = Agent.Length > 0 ? Agent : null,
+        ["what"] = What is { } what ? Word(what) : null,
         ["way"] = Way is { } way ? ChangeLog.Word(way) : null,
         ["reason"] = Reason.Length > 0 ? Reason : null,
         ["from"] = From is null ? null : TextOf(From),
@@ -132,6 +150,7 @@ public sealed record HistoryQuery
         Group = Group is { } group ? new GroupId(group) : null,
         Service = Service is { } service ? new ServiceId(service) : null,
         Agent = Agent,
+        What = What,
         Way = Way,
         Reason = Reason,
         From = From is { } from ? Midnight(from) : null,

@@ -21,6 +21,15 @@ public static class HistoryWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What a change set can be about, as it is filtered for.</summary>
+    public static string What(ChangeTopic what) => what switch
+    {
+        ChangeTopic.Relations => Texts.HistoryRelations,
+        ChangeTopic.Records => Texts.HistoryRecords,
+        ChangeTopic.Settings => Texts.HistorySettings,
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>A relation, as its tile calls it.</summary>
     public static string Relation(RelationKind kind) =>
         kind == RelationKind.CustomerUserGroup ? Texts.CustomerUsersGroups

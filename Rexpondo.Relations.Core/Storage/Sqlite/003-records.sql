@@ -31,8 +31,8 @@ CREATE TABLE setting_draft (
     at          INTEGER NOT NULL                                       -- unix ms
 ) WITHOUT ROWID;
 
--- The fields of records that were edited on a screen or changed by a back end, old and new. An import stands in the log as
--- its change set alone. Relations are in change_cell.
+-- The fields of records that were edited on a screen or changed by a back end or an import, old and new; of a record that an
+-- import added, the one field that identifies it. Relations are in change_cell.
 CREATE TABLE change_field (
     change_set_id  INTEGER NOT NULL REFERENCES change_set (id),
     record         INTEGER NOT NULL,                                   -- 1 customer user, 2 customer, 3 group, 4 service

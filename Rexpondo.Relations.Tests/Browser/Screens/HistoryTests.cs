@@ -79,6 +79,56 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
     }
 
     [ChromiumFact]
+    public async Task ALinkToTheAddressThePageWasOpenedWith_LeadsThere()
+    {
+        await SaveAsync("theo", "ro", "user");
+        var screen = await OpenAsync("/history");
+        await screen.Page.GetByLabel("What", new() { Exact = true }).SelectOptionAsync("settings");
+        await screen.Page.WaitForURLAsync("**/history?what=settings");
+        await screen.Page.EvaluateAsync("""
+            const link = document.createElement('a'); link.href = '/history'; link.textContent = 'all of it'; document.querySelector('main').append(link)
+            """);
+        await screen.Page.GetByRole(AriaRole.Link, new() { Name = "all of it" }).ClickAsync();
+
+        await Expect(screen.Page.GetByLabel("What", new() { Exact = true })).ToHaveValueAsync("");
+        await Expect(Entries(screen).First).ToContainTextAsync("Theo Papas · user: none → ro");
+        new Uri(screen.Page.Url).Query.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
+    public async Task TheHistoryOfAnObject_FollowsIt()
+    {
+        var screen = await OpenAsync($"/history?person={Server.Person("theo")}");
+        var access = screen.Page.Locator("main .sub").First;
+        var before = await access.TextContentAsync();
+
+        await SaveAsync("theo", "rw", "reporting", "ben");
+
+        await Expect(access).Not.ToHaveTextAsync(before!);
+        await Expect(screen.Page.GetByText("1 new change")).ToBeVisibleAsync();
+    }
+
+    [ChromiumFact]
+    public async Task WhatIsConfirmed_IsAskedAgainIfItIsSomethingElseByThen()
+    {
+        var (screen, set) = await SaveAsync("carla", "ro", "billing");
+        await screen.GoAsync($"/history/{set}");
+        await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(screen.Dialog).ToContainTextAsync("1 customer user loses access to billing: Carla Vogel.");
+        await screen.Dialog.GetByLabel("Reason").FillAsync("by mistake");
+
+        var (_, last) = await SaveAsync("carla", "rw", "billing", "ben");
+        await screen.AnswerAsync("Undo");
+
+        await Expect(screen.Dialog).ToContainTextAsync("Others have saved since you looked.");
+        await Expect(screen.Dialog).ToContainTextAsync("No access changes.");
+        await Expect(screen.Dialog.GetByLabel("Reason")).ToHaveValueAsync("by mistake");
+        Server.Revision().Should().Be(last, "nothing is written before it is confirmed");
+        await screen.AnswerAsync("Undo");
+        await Expect(screen.Page.GetByText("1 cell set back.").First).ToBeVisibleAsync();
+    }
+
+    [ChromiumFact]
     public async Task WhatOthersSaveMeanwhile_IsCounted_AndShownWhenAsked()
     {
         var screen = await OpenAsync("/history");
@@ -90,6 +140,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
         (await Entries(screen).First.TextContentAsync()).Should().Be(first, "nothing moves");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
         await Expect(Entries(screen).First).ToContainTextAsync("Ines Alt · ops: none → ro");
+        await Expect(screen.Title).ToBeFocusedAsync();
     }
 
     [ChromiumFact]
@@ -157,7 +208,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
         foreach (var path in new[]
         {
             "/history", $"/history?person={Server.Person("anna")}", $"/history?group={Server.Group("billing")}", $"/history?service={Server.Service("Mail")}",
-            "/history?customer=1&way=import&from=2020-01-01", "/history?reason=nothing+like+this", "/history/1",
+            "/history?customer=1&way=import&from=2020-01-01", "/history?what=settings&reason=nothing+like+this", "/history/1",
         })
         {
             await screen.GoAsync(path);

@@ -13,11 +13,15 @@ public sealed class Choice(DialogService dialogs)
             Options()) as int?;
 
     /// <summary>Asks the same and for a reason, which may be empty.</summary>
+    /// <param name="title">The question.</param>
+    /// <param name="lines">The sentences.</param>
+    /// <param name="answers">The answer that does it, and the one that does not.</param>
+    /// <param name="reason">What was typed when this was asked before.</param>
     /// <returns>The reason if the first answer was given; null otherwise.</returns>
-    public async Task<string?> AskReasonAsync(string title, IReadOnlyList<string> lines, IReadOnlyList<string> answers) =>
+    public async Task<string?> AskReasonAsync(string title, IReadOnlyList<string> lines, IReadOnlyList<string> answers, string reason = "") =>
         await dialogs.OpenAsync<ReasonDialog>(
             title,
-            new Dictionary<string, object?> { [nameof(ReasonDialog.Lines)] = lines, [nameof(ReasonDialog.Answers)] = answers },
+            new Dictionary<string, object?> { [nameof(ReasonDialog.Lines)] = lines, [nameof(ReasonDialog.Answers)] = answers, [nameof(ReasonDialog.Given)] = reason },
             Options()) as string;
 
     private static DialogOptions Options() => new() { Width = "min(560px, calc(100vw - 32px))", AutoFocusFirstElement = false, CloseDialogOnEsc = true };

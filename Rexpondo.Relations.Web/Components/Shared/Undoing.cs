@@ -9,7 +9,10 @@ using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Shared;
 
-/// <summary>Takes a change set back for the signed-in agent, from whichever screen: asks, undoes, tells what became of it.</summary>
+/// <summary>
+/// Takes a change set back for the signed-in agent, from whichever screen: asks, undoes what was confirmed or asks again, tells
+/// what became of it.
+/// </summary>
 public sealed class Undoing(
     ChangeSetUndo undo, ChangeLineReader lines, CatalogReader catalogs, MatrixReader reader, AuthenticationStateProvider session, Choice choice, Notifier notifier)
 {
@@ -25,31 +28,44 @@ public sealed class Undoing(
     {
         try
         {
-            if (undo.Preview(changeSet) is not { } preview)
+            // A change set with records is rehearsed on a copy of the store: not on the circuit's own turn.
+            if (await Task.Run(() => undo.Preview(changeSet)) is not { } preview)
             {
                 notifier.Say(Texts.ChangeSetNotFound);
                 return;
             }
 
-            if (preview.Done.IsNothing)
-            {
-                notifier.Say(Words(new Undone(null, preview.Done)));
-                return;
-            }
-
             string? reason = null;
-            if (always || preview.Consequences.NeedsConfirmation)
+            for (var (asks, again) = (always, false); ; again = true)
             {
-                reason = await choice.AskReasonAsync(Say.Format(Texts.UndoTitle, changeSet), Question(preview), [Texts.Undo, Texts.Back]);
-                if (reason is null)
+                if (preview.Done.IsNothing)
+                {
+                    notifier.Say(Words(new Undone(null, preview.Done)));
+                    return;
+                }
+
+                if (asks |= preview.Consequences.NeedsConfirmation)
+                {
+                    reason = await choice.AskReasonAsync(Say.Format(Texts.UndoTitle, changeSet), Question(preview, again), [Texts.Undo, Texts.Back], reason ?? "");
+                    if (reason is null)
+                    {
+                        return;
+                    }
+                }
+
+                if (CurrentAgent.Of((await session.GetAuthenticationStateAsync()).User) is not { } agent)
                 {
                     return;
                 }
-            }
 
-            if (CurrentAgent.Of((await session.GetAuthenticationStateAsync()).User) is { } agent)
-            {
-                notifier.Say(Words(await undo.UndoAsync(changeSet, agent.Id, reason, CancellationToken.None)));
+                var result = await undo.UndoAsync(preview, agent.Id, reason, CancellationToken.None);
+                if (result is not UndoOtherwise(var now))
+                {
+                    notifier.Say(Words(result));
+                    return;
+                }
+
+                preview = now;
             }
         }
         catch (Exception e) when (e is DbException or IOException)
@@ -59,9 +75,9 @@ public sealed class Undoing(
         }
     }
 
-    private List<string> Question(UndoPreview preview)
+    private List<string> Question(UndoPreview preview, bool again)
     {
-        List<string> text = [Say.Format(Texts.UndoQuestion, HistoryWords.SetBack(preview.Done))];
+        List<string> text = [.. again ? [Texts.UndoMeanwhile] : Array.Empty<string>(), Say.Format(Texts.UndoQuestion, HistoryWords.SetBack(preview.Done))];
         var changes = ConsequenceWords.Of(preview.Consequences, preview.Catalog, persons => [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)]);
         text.AddRange(changes.Count == 0 ? [Texts.NoAccessChanges] : changes.Select(line => Say.Format(Texts.Sentence, line.Text)));
         var kept = preview.Done.Kept;

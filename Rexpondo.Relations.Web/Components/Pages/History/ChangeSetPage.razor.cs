@@ -92,7 +92,7 @@ public sealed partial class ChangeSetPage(
     // The lines are as they were; only who took it back is news.
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!gone && entry is not null)
+        if (!gone && entry is not null && batch.TouchesLog)
         {
             entry = reader.Find(Id);
             StateHasChanged();

@@ -73,6 +73,16 @@ public sealed partial class HistoryPage(
 
     private void Open()
     {
+        Look();
+        if (missing is null)
+        {
+            list.Open(query.ToFilter());
+        }
+    }
+
+    // What stands above the list: the object as it is now.
+    private void Look()
+    {
         world = matrices.Rows(RelationSide.Group).World;
         (subject, missing) = (null, null);
         foreach (var one in query.Objects)
@@ -86,23 +96,27 @@ public sealed partial class HistoryPage(
 
             subject = query.Subject is null ? null : row;
         }
-
-        list.Open(query.ToFilter());
     }
 
     private async Task FilterAsync(HistoryQuery wanted)
     {
         query = wanted;
+        opened = null; // the address is written in place: a link to the one the page was opened with leads elsewhere now
         Open();
         await script.AddressAsync(query.Parameters());
     }
 
-    private void ShowNews() => Open();
+    private Task ShowNewsAsync()
+    {
+        Open();
+        return script.FocusHeadingAsync(); // the button is gone
+    }
 
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(() =>
     {
-        if (!gone && missing is null)
+        if (!gone && missing is null && batch.TouchesLog)
         {
+            Look();
             list.Hear();
             StateHasChanged();
         }
