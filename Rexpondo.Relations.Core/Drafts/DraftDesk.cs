@@ -64,6 +64,11 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
     /// <returns>What it was, for <see cref="RestoreAsync"/>; null if there was none.</returns>
     public async Task<Draft?> DiscardAsync(AgentId agent, DraftScreen screen)
     {
+        if (Shared(agent, screen) is { IsHeld: true })
+        {
+            return null; // it is being saved
+        }
+
         var discarded = Shared(agent, screen)?.Discard();
         var kept = await store.WriteAsync(
             connection =>
@@ -237,7 +242,7 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
     {
         lock (sync)
         {
-            if (draft is { Tabs: 0, Due: null } && !draft.NextWrite(out _) && open.GetValueOrDefault((agent, screen)) == draft)
+            if (draft is { Tabs: 0, Due: null, IsHeld: false } && !draft.NextWrite(out _) && open.GetValueOrDefault((agent, screen)) == draft)
             {
                 open.Remove((agent, screen));
             }

@@ -7,6 +7,9 @@ internal interface ISharedDraft
 
     ITimer? Due { get; set; }
 
+    /// <summary>A save of it is under way.</summary>
+    bool IsHeld { get; }
+
     /// <summary>One write at a time, so that the last one written is the last one changed.</summary>
     SemaphoreSlim Writing { get; }
 

@@ -55,6 +55,16 @@ public sealed class OpenDraft<T> : IDisposable
         return left;
     }
 
+    /// <summary>A save of it is under way in some tab: what is changed now is about to be stored, and is not to be given up.</summary>
+    public bool IsHeld => shared.IsHeld;
+
+    /// <summary>A save of it begins, and ends when the answer is disposed; until then nothing of it is written or discarded.</summary>
+    public IDisposable Hold()
+    {
+        shared.Hold();
+        return new Release(() => shared.Release(this));
+    }
+
     /// <summary>Writes at once what is due.</summary>
     public Task FlushAsync() => flush?.Invoke() ?? Task.CompletedTask;
 
@@ -75,5 +85,12 @@ public sealed class OpenDraft<T> : IDisposable
         {
             ChangedElsewhere?.Invoke();
         }
+    }
+
+    private sealed class Release(Action release) : IDisposable
+    {
+        private Action? release = release;
+
+        public void Dispose() => Interlocked.Exchange(ref release, null)?.Invoke();
     }
 }

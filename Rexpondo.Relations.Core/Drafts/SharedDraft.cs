@@ -10,6 +10,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
     private T value = Valid(kept, format)?.Value ?? format.Empty;
     private Draft? written = kept;
     private bool unsure;
+    private int holds;
     private (int Changes, long Revision, DateTimeOffset At) state = Valid(kept, format)?.State ?? default;
 
     /// <summary>Raised after a change, with the tab that made it or null for none, on its thread.</summary>
@@ -76,6 +77,37 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
         return after;
     }
 
+    public bool IsHeld
+    {
+        get
+        {
+            lock (sync)
+            {
+                return holds > 0;
+            }
+        }
+    }
+
+    /// <summary>A save of it begins: until it ends nothing of it is written, discarded or given up.</summary>
+    public void Hold()
+    {
+        lock (sync)
+        {
+            holds++;
+        }
+    }
+
+    /// <summary>The save has ended; the other tabs look again.</summary>
+    public void Release(object tab)
+    {
+        lock (sync)
+        {
+            holds--;
+        }
+
+        Tell(tab);
+    }
+
     /// <summary>A save has removed it from the store in its own transaction: whatever is here now is to be written.</summary>
     public void Saved()
     {
@@ -92,6 +124,11 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
         Draft? discarded;
         lock (sync)
         {
+            if (holds > 0)
+            {
+                return null;
+            }
+
             discarded = Now();
             (value, state, unsure) = (format.Empty, (0, state.Revision, state.At), true); // the desk removes the row itself
         }
@@ -121,8 +158,8 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
         lock (sync)
         {
             draft = Now();
-            return unsure || (draft is null ? written is not null
-                : written is null || draft.Changes != written.Changes || !draft.Content.AsSpan().SequenceEqual(written.Content));
+            return holds == 0 && (unsure || (draft is null ? written is not null
+                : written is null || draft.Changes != written.Changes || !draft.Content.AsSpan().SequenceEqual(written.Content)));
         }
     }
 

@@ -90,6 +90,13 @@ public sealed class EditSet
         return left;
     }
 
+    /// <summary>These edits on top of earlier ones; where both edit a cell, these win.</summary>
+    public EditSet Over(EditSet earlier) => columns.Aggregate(earlier, (all, column) => all
+        .With(column.Key.FixedId, column.Key.Bit, column.Value.On, true).With(column.Key.FixedId, column.Key.Bit, column.Value.Off, false));
+
+    /// <summary>How many booleans have an edit, whatever is stored.</summary>
+    public int Size => columns.Values.Sum(edits => edits.On.Count + edits.Off.Count);
+
     /// <summary>
     /// What is still to be saved once <paramref name="saved"/> is written: what was clicked while that save was on its way. A
     /// cell that kept its edit is done; one whose edit was taken back meanwhile gets the opposite, so that it stays as it was

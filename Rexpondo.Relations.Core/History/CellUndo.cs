@@ -7,7 +7,7 @@ using Rexpondo.Relations.Core.Storage;
 namespace Rexpondo.Relations.Core.History;
 
 /// <summary>
-/// The inverse edits of a change set's cells, key by key: a key goes back where it still is what the change set left and where
+/// The inverse edits of a change set's cells, key by key: a key goes back where nobody changed it since and where
 /// a save could do the same; every other one is kept and named.
 /// </summary>
 /// <param name="Edits">What is to be set and cleared.</param>
@@ -24,11 +24,12 @@ internal sealed record CellUndo(ImmutableArray<(RelationKind Kind, CellEdit Edit
         var kept = ImmutableArray.CreateBuilder<KeptLine>();
         foreach (var kind in RelationKind.All)
         {
+            var later = LaterChanges.OfCells(connection, kind, changeSet);
             foreach (var (line, stored) in Cells(connection, changeSet, kind))
             {
                 var (granted, withdrawn) = (line.New - line.Old, line.Old - line.New);
                 var changed = granted | withdrawn;
-                var since = changed & ((stored - line.New) | (line.New - stored));
+                var since = changed & ((stored - line.New) | (line.New - stored) | later.GetValueOrDefault((line.Left, line.Right)));
                 Keep(since, () => LaterChanges.OfCell(connection, Part(line, since), changeSet));
 
                 var (set, clear) = (withdrawn - since, granted - since);

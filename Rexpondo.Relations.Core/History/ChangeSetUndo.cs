@@ -18,24 +18,32 @@ public sealed class ChangeSetUndo(
 {
     private readonly IRecordRestorer[] restorers = [persons, customers, groups, services];
 
-    /// <summary>What <see cref="UndoAsync"/> would do now; null if there is no such change set.</summary>
+    /// <summary>What taking it back would do now; null if there is no such change set.</summary>
     public UndoPreview? Preview(long changeSet)
     {
         var (entry, planned) = store.Read(connection => history.Find(connection, changeSet) is { } found
-            ? (found, ChangeLineReader.Fields(connection, changeSet, count: 1).Count == 0 ? Plan(connection, found) : null)
+            ? (found, HasRecords(connection, changeSet) ? null : Plan(connection, found))
             : ((ChangeSetEntry?)null, null));
-        return entry is null ? null : planned ?? store.OnCopy(copy => Rehearse(copy, entry));
+        return entry is null ? null : planned ?? store.OnCopy(copy => Rehearse(copy, entry, new ChangeAuthor(null, "", ChangeWay.Undo, Undoes: entry.Id)).Preview);
     }
 
+    /// <summary>Takes it back as far as possible at this moment, whatever that is.</summary>
+    /// <inheritdoc cref="UndoAsync(UndoPreview, AgentId, string?, CancellationToken)"/>
+    public Task<UndoResult> UndoAsync(long changeSet, AgentId agent, string? reason, CancellationToken cancellationToken) =>
+        UndoAsync(changeSet, null, agent, reason, cancellationToken);
+
     /// <summary>
-    /// Takes it back as far as possible, in one transaction. Refused: <see cref="UndoNotThere"/>, <see cref="UndoNotAllowed"/>,
-    /// <see cref="UndoReasonTooLong"/>.
+    /// Does what a preview said, in one transaction. Refused: <see cref="UndoOtherwise"/> if it would do something else by now,
+    /// <see cref="UndoNotThere"/>, <see cref="UndoNotAllowed"/>, <see cref="UndoReasonTooLong"/>.
     /// </summary>
-    /// <param name="changeSet">Which.</param>
+    /// <param name="confirmed">What the agent has seen.</param>
     /// <param name="agent">Who takes it back.</param>
     /// <param name="reason">Why, optional.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers; not an undo that has begun.</param>
-    public async Task<UndoResult> UndoAsync(long changeSet, AgentId agent, string? reason, CancellationToken cancellationToken)
+    public Task<UndoResult> UndoAsync(UndoPreview confirmed, AgentId agent, string? reason, CancellationToken cancellationToken) =>
+        UndoAsync(confirmed.Entry.Id, confirmed, agent, reason, cancellationToken);
+
+    private async Task<UndoResult> UndoAsync(long changeSet, UndoPreview? confirmed, AgentId agent, string? reason, CancellationToken cancellationToken)
     {
         if (reason?.Length > RelationEditor.MaxReasonLength)
         {
@@ -46,10 +54,20 @@ public sealed class ChangeSetUndo(
             connection =>
             {
                 var (login, refused) = AgentRights.MayEdit(connection, agent);
-                return login is null ? new UndoNotAllowed(refused)
-                    : connection.Scalar("SELECT count(*) FROM change_set WHERE id = $id", ("$id", changeSet)) == 0 ? new UndoNotThere()
-                    : (UndoResult)Write(connection, changeSet, new ChangeAuthor(
-                        agent, login, ChangeWay.Undo, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), changeSet));
+                if (login is null)
+                {
+                    return new UndoNotAllowed(refused);
+                }
+
+                if (connection.Scalar("SELECT count(*) FROM change_set WHERE id = $id", ("$id", changeSet)) == 0)
+                {
+                    return new UndoNotThere();
+                }
+
+                var author = new ChangeAuthor(agent, login, ChangeWay.Undo, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), changeSet);
+                return confirmed is null || confirmed.Revision == ChangeLog.Revision(connection)
+                    ? Write(connection, changeSet, author)
+                    : WriteAs(connection, confirmed, author);
             },
             cancellationToken);
         if (result is Undone { ChangeSet: not null })
@@ -60,40 +78,63 @@ public sealed class ChangeSetUndo(
         return result;
     }
 
-    // Records first: a group that is renamed back carries its entries in the settings along. Then the settings, which say what
-    // holds for the cells.
+    private static bool HasRecords(SqliteConnection connection, long changeSet) => ChangeLineReader.Fields(connection, changeSet, count: 1).Count > 0;
+
+    // Somebody saved since the preview: mostly something else.
+    private UndoResult WriteAs(SqliteConnection connection, UndoPreview confirmed, ChangeAuthor author)
+    {
+        if (!HasRecords(connection, confirmed.Entry.Id))
+        {
+            var now = Plan(connection, confirmed.Entry);
+            return now.IsSameAs(confirmed) ? Write(connection, confirmed.Entry.Id, author) : new UndoOtherwise(now);
+        }
+
+        connection.Execute("SAVEPOINT rehearsal");
+        var (done, preview) = Rehearse(connection, confirmed.Entry, author);
+        if (preview.IsSameAs(confirmed))
+        {
+            return done;
+        }
+
+        connection.Execute("ROLLBACK TO rehearsal");
+        return new UndoOtherwise(preview);
+    }
+
+    // Records first: the settings name groups, and settings say what holds for the cells.
     private Undone Write(SqliteConnection connection, long changeSet, ChangeAuthor author)
     {
         long? written = null;
-        var before = SettingsReader.Read(connection);
         var record = new RecordUndo(ChangeLineReader.Fields(connection, changeSet), restorers);
         long Begin() => written ??= ChangeLog.Begin(connection, author, clock.GetUtcNow(), record.TouchesNames);
 
         var (fields, keptFields) = record.Write(connection, changeSet, Begin);
-        var settings = SettingUndo.Plan(connection, changeSet, before);
+        var settings = SettingUndo.Plan(connection, changeSet, fields);
         settings.Write(connection, changeSet, Begin);
         var cells = CellUndo.Plan(connection, changeSet, CatalogReader.Load(connection));
         cells.Write(connection, Begin);
-        return new Undone(written, new UndoDone(cells.Edits.Length, fields, settings.Restored.Length, [.. keptFields, .. settings.Kept, .. cells.Kept]));
+        return new Undone(
+            written, new UndoDone(cells.Edits.Length, fields.Length, settings.Restored.Length, [.. keptFields, .. settings.Kept, .. cells.Kept]));
     }
 
     // Without records all of it can be worked out on the image of access: no copy of the store is needed.
     private UndoPreview Plan(SqliteConnection connection, ChangeSetEntry entry)
     {
         var before = worlds.Read(connection);
-        var settings = SettingUndo.Plan(connection, entry.Id, SettingsReader.Read(connection));
+        var settings = SettingUndo.Plan(connection, entry.Id, []);
         var catalog = settings.Restored.IsEmpty ? before.Catalog : before.Catalog.With(settings.Settings);
         var cells = CellUndo.Plan(connection, entry.Id, catalog);
         return new UndoPreview(
-            entry, new UndoDone(cells.Edits.Length, 0, settings.Restored.Length, [.. settings.Kept, .. cells.Kept]), UndoneWorld.Consequences(before, catalog, cells.Edits), catalog);
+            entry, new UndoDone(cells.Edits.Length, 0, settings.Restored.Length, [.. settings.Kept, .. cells.Kept]),
+            UndoneWorld.Consequences(before, catalog, cells.Edits), catalog, ChangeLog.Revision(connection));
     }
 
-    private UndoPreview Rehearse(SqliteConnection copy, ChangeSetEntry entry)
+    private (Undone Undone, UndoPreview Preview) Rehearse(SqliteConnection connection, ChangeSetEntry entry, ChangeAuthor author)
     {
-        AccessWorld World() => AccessWorldReader.Load(copy, CatalogReader.Load(copy), namesRevision: 0);
-        var before = World();
-        var done = Write(copy, entry.Id, new ChangeAuthor(null, "", ChangeWay.Undo, Undoes: entry.Id)).Done;
+        AccessWorld World() => AccessWorldReader.Load(connection, CatalogReader.Load(connection), namesRevision: 0);
+        var (revision, before) = (ChangeLog.Revision(connection), World());
+        var undone = Write(connection, entry.Id, author);
         var after = World();
-        return new UndoPreview(entry, done, done.IsNothing ? Consequences.None : Consequences.Between(before, after), after.Catalog);
+        return (undone, new UndoPreview(
+            entry, undone.Done, undone.Done.IsNothing ? Consequences.None : Consequences.Between(before, after), after.Catalog, revision));
     }
 }

@@ -3,9 +3,79 @@ using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.History;
 
-/// <summary>Who changed a line last after a change set.</summary>
+/// <summary>
+/// What was changed after a change set, and who did so last. A change that was taken back is none, neither that nor its undo; a
+/// value that somebody gave anew is one (<see cref="ChangeTrail"/>).
+/// </summary>
 internal static class LaterChanges
 {
+    /// <summary>The keys that the change set changed and that were changed since, of the cells that have any.</summary>
+    public static Dictionary<(int Left, int Right), PermissionSet> OfCells(SqliteConnection connection, RelationKind kind, long after)
+    {
+        var changed = new Dictionary<(int Left, int Right), PermissionSet>();
+        var lines = connection.Query(
+            """
+            SELECT l.left_id, l.right_id, l.change_set_id, s.undoes, l.old_keys, l.new_keys
+            FROM change_cell c
+            JOIN change_cell l ON l.kind = c.kind AND l.left_id = c.left_id AND l.right_id = c.right_id
+            JOIN change_set s ON s.id = l.change_set_id
+            WHERE c.change_set_id = $after AND c.kind = $kind AND EXISTS (
+                SELECT 1 FROM change_cell n WHERE n.kind = c.kind AND n.left_id = c.left_id AND n.right_id = c.right_id AND n.change_set_id > $after)
+            ORDER BY l.left_id, l.right_id, l.change_set_id
+            """,
+            row => (
+                Cell: (row.GetInt32(0), row.GetInt32(1)), Set: row.GetInt64(2), Undoes: row.IsDBNull(3) ? null : (long?)row.GetInt64(3),
+                Keys: new PermissionSet(row.GetInt64(4) ^ row.GetInt64(5))),
+            ("$after", after), ("$kind", kind.Code));
+        foreach (var cell in lines.GroupBy(line => line.Cell))
+        {
+            foreach (var key in cell.First(line => line.Set == after).Keys.EachBit().Select(PermissionSet.OfBit))
+            {
+                var trail = new ChangeTrail();
+                foreach (var line in cell.Where(line => line.Keys.Contains(key)))
+                {
+                    trail.Add(line.Set, line.Undoes);
+                }
+
+                if (!trail.IsAsLeftBy(after))
+                {
+                    changed[cell.Key] = changed.GetValueOrDefault(cell.Key) | key;
+                }
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>The fields that the change set changed and that were changed since.</summary>
+    public static HashSet<(ObjectRef Record, string Field)> OfFields(SqliteConnection connection, long after)
+    {
+        var trails = new Dictionary<(ObjectRef Record, string Field), ChangeTrail>();
+        connection.Each(
+            """
+            SELECT l.record, l.record_id, l.field, l.change_set_id, s.undoes
+            FROM change_field f
+            JOIN change_field l ON l.record = f.record AND l.record_id = f.record_id AND l.field = f.field
+            JOIN change_set s ON s.id = l.change_set_id
+            WHERE f.change_set_id = $after AND EXISTS (
+                SELECT 1 FROM change_field n WHERE n.record = f.record AND n.record_id = f.record_id AND n.field = f.field AND n.change_set_id > $after)
+            ORDER BY l.change_set_id
+            """,
+            row =>
+            {
+                var field = (new ObjectRef(ChangeLog.RecordOfCode(row.GetInt32(0)), row.GetInt32(1)), row.GetString(2));
+                if (!trails.TryGetValue(field, out var trail))
+                {
+                    trails.Add(field, trail = new ChangeTrail());
+                }
+
+                trail.Add(row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4));
+            },
+            ("$after", after));
+        return [.. trails.Where(field => !field.Value.IsAsLeftBy(after)).Select(field => field.Key)];
+    }
+
+    /// <summary>Who changed a key of a cell last.</summary>
     public static ChangedSince OfCell(SqliteConnection connection, CellLine cell, long after) => Last(
         connection,
         """
@@ -14,11 +84,13 @@ internal static class LaterChanges
         """,
         ("$kind", cell.Kind.Code), ("$left", cell.Left), ("$right", cell.Right), ("$keys", ((cell.Old - cell.New) | (cell.New - cell.Old)).Bits), ("$after", after));
 
+    /// <summary>Who changed a field last.</summary>
     public static ChangedSince OfField(SqliteConnection connection, FieldLine field, long after) => Last(
         connection,
         "SELECT change_set_id FROM change_field WHERE record = $record AND record_id = $id AND field = $field AND change_set_id > $after",
         ("$record", ChangeLog.CodeOf(field.Record.Side)), ("$id", field.Record.Id), ("$field", field.Field), ("$after", after));
 
+    /// <summary>Who deployed a setting last.</summary>
     public static ChangedSince OfSetting(SqliteConnection connection, SettingLine setting, long after) => Last(
         connection,
         """

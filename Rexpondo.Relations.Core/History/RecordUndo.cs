@@ -5,37 +5,40 @@ using Rexpondo.Relations.Core.Records;
 
 namespace Rexpondo.Relations.Core.History;
 
-/// <summary>Sets the fields of a change set's records back, each where it still has the value the change set gave it.</summary>
+/// <summary>Sets the fields of a change set's records back, each where nobody changed it since.</summary>
 internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollection<IRecordRestorer> restorers)
 {
     /// <summary>True if persons or customers themselves may change.</summary>
     public bool TouchesNames => lines.Any(line => line.Old is not null && RestorerOf(line.Record).TouchesNames);
 
-    /// <summary>Writes; gives how many fields went back and what stays.</summary>
+    /// <summary>Writes; gives the fields that went back and what stays.</summary>
     /// <param name="connection">Inside the writing transaction.</param>
     /// <param name="changeSet">The change set that is taken back.</param>
     /// <param name="begin">Gives the new change set; asked only where something is written.</param>
-    public (int Fields, ImmutableArray<KeptLine> Kept) Write(SqliteConnection connection, long changeSet, Func<long> begin)
+    public (ImmutableArray<FieldLine> Restored, ImmutableArray<KeptLine> Kept) Write(SqliteConnection connection, long changeSet, Func<long> begin)
     {
         var byRecord = lines.GroupBy(line => line.Record).ToList();
         // Nothing is deleted: a record that was added stays, and is named once.
         var kept = byRecord.Where(IsAdded).Select(record => new KeptLine(record.First(), new RecordWasAdded())).ToList();
-        var open = byRecord.Where(record => !IsAdded(record)).SelectMany(record => record).ToList();
-        var (restored, refused) = (0, new List<KeptLine>());
+        var changed = LaterChanges.OfFields(connection, changeSet);
+        var since = byRecord.Where(record => !IsAdded(record)).SelectMany(record => record).ToLookup(line => changed.Contains((line.Record, line.Field)));
+        kept.AddRange(since[true].Select(line => new KeptLine(line, LaterChanges.OfField(connection, line, changeSet))));
+        var open = since[false].ToList();
+        var (restored, refused) = (new List<FieldLine>(), new List<KeptLine>());
         for (var going = true; going;)
         {
             refused = [];
             foreach (var record in open.GroupBy(line => line.Record))
             {
                 var obstacles = RestorerOf(record.Key).Restore(
-                    connection, record.Key.Id, [.. record.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], begin);
+                    connection, record.Key.Id, [.. record.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], changeSet, begin);
                 foreach (var line in record.Where(line => obstacles.ContainsKey(line.Field)))
                 {
                     var stays = new KeptLine(line, Why(connection, line, obstacles[line.Field], changeSet));
                     (stays.Why is RuleAgainst ? refused : kept).Add(stays);
                 }
 
-                restored += record.Count() - obstacles.Count;
+                restored.AddRange(record.Where(line => !obstacles.ContainsKey(line.Field)));
             }
 
             // A login that another of these records has given up meanwhile is free: what a rule refused is asked again.
@@ -43,7 +46,7 @@ internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollec
             open = [.. refused.Select(stays => stays.Line).OfType<FieldLine>()];
         }
 
-        return (restored, [.. kept, .. refused]);
+        return ([.. restored], [.. kept, .. refused]);
     }
 
     private static bool IsAdded(IEnumerable<FieldLine> record) => record.Any(line => line.Old is null);

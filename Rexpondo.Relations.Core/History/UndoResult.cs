@@ -16,6 +16,10 @@ public sealed record Undone(long? ChangeSet, UndoDone Done) : UndoResult;
 /// <param name="Login">The agent's login, empty if there is no such agent.</param>
 public sealed record UndoNotAllowed(string Login) : UndoResult;
 
+/// <summary>It is not any more what was confirmed: nothing was written.</summary>
+/// <param name="Now">What it would do now.</param>
+public sealed record UndoOtherwise(UndoPreview Now) : UndoResult;
+
 /// <summary>There is no such change set.</summary>
 public sealed record UndoNotThere : UndoResult;
 
@@ -32,6 +36,10 @@ public sealed record UndoDone(int Cells, int Fields, int Settings, ImmutableArra
 {
     /// <summary>True if nothing is set back.</summary>
     public bool IsNothing => Cells + Fields + Settings == 0;
+
+    /// <summary>True if the same lines of the same change set go back and the same ones stay for the same reasons.</summary>
+    public bool IsSameAs(UndoDone other) =>
+        (Cells, Fields, Settings) == (other.Cells, other.Fields, other.Settings) && Kept.SequenceEqual(other.Kept);
 }
 
 /// <summary>What taking a change set back would do now.</summary>
@@ -39,4 +47,9 @@ public sealed record UndoDone(int Cells, int Fields, int Settings, ImmutableArra
 /// <param name="Done">What would be set back and what would be left.</param>
 /// <param name="Consequences">Who would gain or lose effective access.</param>
 /// <param name="Catalog">Names of the groups and services of <paramref name="Consequences"/>.</param>
-public sealed record UndoPreview(ChangeSetEntry Entry, UndoDone Done, Consequences Consequences, Catalog Catalog);
+/// <param name="Revision">Of the store that was looked at.</param>
+public sealed record UndoPreview(ChangeSetEntry Entry, UndoDone Done, Consequences Consequences, Catalog Catalog, long Revision)
+{
+    /// <summary>True if the same is set back with the same consequences: who has confirmed the one has confirmed the other.</summary>
+    public bool IsSameAs(UndoPreview other) => Entry.Id == other.Entry.Id && Done.IsSameAs(other.Done) && Consequences.IsSameAs(other.Consequences);
+}

@@ -25,7 +25,7 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
     {
         var world = worlds.Read(connection);
         var rows = RowsOf(connection, matrix.RowSide, world);
-        return views.GetOrCreateValue(world).Matrices.GetOrAdd(matrix, one => new MatrixSnapshot(one, world, rows));
+        return views.GetOrCreateValue(world).Snapshot(matrix, () => new MatrixSnapshot(matrix, world, rows));
     });
 
     /// <summary>Names and grants of some rows, as the store was when somebody first saw them in this snapshot, or later.</summary>
@@ -105,6 +105,22 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
     {
         public ConcurrentDictionary<RelationSide, IRowSource> Rows { get; } = new();
 
-        public ConcurrentDictionary<MatrixId, MatrixSnapshot> Matrices { get; } = new();
+        // Weakly: while nobody saves, one revision may see many screens come and go.
+        private readonly ConcurrentDictionary<MatrixId, WeakReference<MatrixSnapshot>> matrices = new();
+
+        public MatrixSnapshot Snapshot(MatrixId matrix, Func<MatrixSnapshot> make)
+        {
+            while (true)
+            {
+                var made = new Lazy<MatrixSnapshot>(make);
+                var kept = matrices.GetOrAdd(matrix, _ => new WeakReference<MatrixSnapshot>(made.Value));
+                if (kept.TryGetTarget(out var snapshot))
+                {
+                    return snapshot;
+                }
+
+                matrices.TryRemove(new(matrix, kept));
+            }
+        }
     }
 }

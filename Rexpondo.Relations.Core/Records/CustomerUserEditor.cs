@@ -26,7 +26,10 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         new(
             RecordField.Customer,
             (connection, f) => f.Customer is { } number ? IdOf(connection, number) ?? $"#{number}" : "",
-            (connection, f, text) => text.Length == 0 ? f with { Customer = null } : NumberOf(connection, text) is { } number ? f with { Customer = number } : null),
+            (connection, f, text) => text.Length == 0 ? f with { Customer = null } : NumberOf(connection, text) is { } number ? f with { Customer = number } : null)
+        {
+            CalledBy = (connection, text) => NumberOf(connection, text) is { } number ? [(RelationSide.Customer, number.Value, RecordField.CustomerId)] : [],
+        },
         FormField<CustomerUserFields>.Comment(f => f.Comment, (f, text) => f with { Comment = text }),
         FormField<CustomerUserFields>.Validity(f => f.Validity, (f, validity) => f with { Validity = validity }),
     ];

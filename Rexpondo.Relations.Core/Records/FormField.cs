@@ -4,12 +4,20 @@ namespace Rexpondo.Relations.Core.Records;
 
 /// <summary>One field of a form: how its value reads, and for a text how it is trimmed and checked.</summary>
 /// <param name="Name">One of <see cref="RecordField"/>.</param>
-/// <param name="Text">Its value as text, equal if and only if the value is; a number is looked up for its name.</param>
-/// <param name="With">The same fields with another text in this one, the way back from <paramref name="Text"/>; null if no value reads so.</param>
+/// <param name="Text">Its value as text, in one snapshot equal if and only if the value is; a number is looked up for its name of that moment.</param>
+/// <param name="With">
+/// The same fields with another text in this one, in one snapshot the way back from <paramref name="Text"/>; null if no value reads so.
+/// </param>
 internal sealed record FormField<TFields>(
     string Name, Func<SqliteConnection, TFields, string> Text, Func<SqliteConnection, TFields, string, TFields?> With)
     where TFields : class
 {
+    /// <summary>
+    /// Of a field that refers to another record by its number: the fields of records that make up the text by which that one
+    /// is called now. Null for a field that is its text.
+    /// </summary>
+    public Func<SqliteConnection, string, IEnumerable<(RelationSide Record, int Id, string Field)>>? CalledBy { get; init; }
+
     /// <summary>Why the text is refused, or null.</summary>
     public Func<string, string?> Error { get; init; } = _ => null;
 

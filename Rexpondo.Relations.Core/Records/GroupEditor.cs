@@ -61,9 +61,9 @@ public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, 
         }
     }
 
-    private protected override void Carry(SqliteConnection connection, int id, GroupFields before, GroupFields after, long changeSet)
+    private protected override void Carry(SqliteConnection connection, int id, GroupFields before, GroupFields after, long changeSet, bool restores)
     {
-        if (before.Name != after.Name)
+        if (before.Name != after.Name && !restores)
         {
             GroupNameInSettings.Carry(connection, before.Name, after.Name, changeSet);
         }

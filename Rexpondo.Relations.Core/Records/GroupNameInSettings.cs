@@ -13,13 +13,17 @@ namespace Rexpondo.Relations.Core.Records;
 /// </summary>
 internal static class GroupNameInSettings
 {
-
     /// <summary>The settings with the group's new name in every list that names it.</summary>
-    public static RelationSettings Renamed(RelationSettings settings, string oldName, string newName) => settings with
+    public static RelationSettings Renamed(RelationSettings settings, string oldName, string newName) => Renamed(settings, One(oldName, newName));
+
+    /// <summary>The settings with new names.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="names">For a setting the new name of each old one.</param>
+    public static RelationSettings Renamed(RelationSettings settings, Func<string, IReadOnlyDictionary<string, string>> names) => settings with
     {
-        AlwaysGroups = Renamed(settings.AlwaysGroups, oldName, newName),
-        CompanyAlwaysGroups = Renamed(settings.CompanyAlwaysGroups, oldName, newName),
-        NeverGroups = Renamed(settings.NeverGroups, oldName, newName),
+        AlwaysGroups = Renamed(settings.AlwaysGroups, names(SettingNames.AlwaysGroups)),
+        CompanyAlwaysGroups = Renamed(settings.CompanyAlwaysGroups, names(SettingNames.CompanyAlwaysGroups)),
+        NeverGroups = Renamed(settings.NeverGroups, names(SettingNames.NeverGroups)),
     };
 
     /// <summary>Deploys the renamed entries with the change set of the rename, if there are any, and renames them in drafts.</summary>
@@ -28,6 +32,12 @@ internal static class GroupNameInSettings
         var comment = $"group \"{oldName}\" renamed to \"{newName}\"";
         var settings = Renamed(SettingsTable.Read(connection), oldName, newName);
         SettingsTable.Deploy(connection, settings, changeSet, comment.Length <= SettingsEditor.MaxCommentLength ? comment : "group renamed");
+        CarryIntoDrafts(connection, One(oldName, newName));
+    }
+
+    /// <summary>Renames the entries of drafts.</summary>
+    public static void CarryIntoDrafts(SqliteConnection connection, Func<string, IReadOnlyDictionary<string, string>> names)
+    {
         foreach (var (name, value, baseValue) in connection.Query(
             "SELECT name, value, base_value FROM setting_draft", row => (Name: row.GetString(0), Value: row.GetString(1), BaseValue: row.GetString(2))))
         {
@@ -43,18 +53,24 @@ internal static class GroupNameInSettings
 
         string InJson(string name, string value)
         {
-            if (name is not (SettingNames.AlwaysGroups or SettingNames.CompanyAlwaysGroups or SettingNames.NeverGroups))
+            if (!SettingNames.OfGroups.Contains(name))
             {
                 return value;
             }
 
             using var json = JsonDocument.Parse(value);
             var (draft, error) = SettingValues.With(new RelationSettings(), name, json.RootElement, []);
-            var renamed = Renamed(draft, oldName, newName);
+            var renamed = Renamed(draft, names);
             return error is null && SettingValues.Differences(draft, renamed).Count > 0 ? SettingValues.ToJson(renamed, name) : value;
         }
     }
 
-    private static ImmutableArray<string> Renamed(ImmutableArray<string> names, string oldName, string newName) =>
-        names.Contains(oldName) ? [.. names.Select(name => name == oldName ? newName : name).Distinct()] : names;
+    private static Func<string, IReadOnlyDictionary<string, string>> One(string oldName, string newName)
+    {
+        var names = new Dictionary<string, string> { [oldName] = newName };
+        return _ => names;
+    }
+
+    private static ImmutableArray<string> Renamed(ImmutableArray<string> names, IReadOnlyDictionary<string, string> renamed) =>
+        names.Any(renamed.ContainsKey) ? [.. names.Select(name => renamed.GetValueOrDefault(name, name)).Distinct()] : names;
 }

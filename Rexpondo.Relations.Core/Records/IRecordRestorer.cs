@@ -15,14 +15,16 @@ internal interface IRecordRestorer
     /// <param name="connection">Inside the writing transaction.</param>
     /// <param name="id">The record.</param>
     /// <param name="fields">The fields.</param>
+    /// <param name="undone">The change set that is taken back: a name among the old values means what it meant then.</param>
     /// <param name="begin">Gives the change set; asked only where something is written.</param>
     /// <returns>The fields that stay as they are, each with the reason.</returns>
-    IReadOnlyDictionary<string, RestoreObstacle> Restore(SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, Func<long> begin);
+    IReadOnlyDictionary<string, RestoreObstacle> Restore(
+        SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, long undone, Func<long> begin);
 }
 
 /// <summary>A field that is to be set back.</summary>
 /// <param name="Field">One of <see cref="RecordField"/>.</param>
-/// <param name="Given">The value it must still have.</param>
+/// <param name="Given">The value it must still have; of a reference, how what it refers to was called then.</param>
 /// <param name="Old">The value it shall have.</param>
 internal sealed record FieldRestore(string Field, string Given, string Old);
 

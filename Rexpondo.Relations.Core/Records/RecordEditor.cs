@@ -123,7 +123,8 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
 
     bool IRecordRestorer.TouchesNames => TouchesNames;
 
-    IReadOnlyDictionary<string, RestoreObstacle> IRecordRestorer.Restore(SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, Func<long> begin)
+    IReadOnlyDictionary<string, RestoreObstacle> IRecordRestorer.Restore(
+        SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, long undone, Func<long> begin)
     {
         var kept = new Dictionary<string, RestoreObstacle>();
         if (Find(connection, id) is not { } now)
@@ -146,8 +147,10 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
             Keep(open, _ => new OfReadOnlyBackEnd(backEnd));
         }
 
-        Keep(open.Where(field => byName[field.Field].Text(connection, now) != field.Given), _ => new ChangedSinceThen());
+        // How a reference reads today says nothing about what was given then.
+        Keep(open.Where(field => byName[field.Field] is { CalledBy: null } own && own.Text(connection, now) != field.Given), _ => new ChangedSinceThen());
         Keep(open.Where(field => byName[field.Field].With(connection, now, field.Old) is null), field => new NotPossible($"there is no \"{field.Old}\" any more"));
+        Keep(open.Where(field => IsCalledAnew(connection, byName[field.Field], field.Old, undone)), field => new NotPossible($"\"{field.Old}\" was renamed or added since"));
         TFields Wanted() => open.Aggregate(now, (wanted, field) => byName[field.Field].With(connection, wanted, field.Old)!);
 
         // What is refused stays, and the rest is asked again: a name that is taken keeps no comment from going back.
@@ -157,7 +160,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
             Keep(refused.Count > 0 ? refused : open, field => new NotPossible((errors.FirstOrDefault(error => error.Field == field.Field) ?? errors[0]).Reason));
         }
 
-        Write(connection, id, now, Wanted(), begin);
+        Write(connection, id, now, Wanted(), begin, restores: true);
         return kept;
 
         void Keep(IEnumerable<FieldRestore> which, Func<FieldRestore, RestoreObstacle> why)
@@ -205,7 +208,13 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     private protected virtual string? ReadOnlyBackEnd(SqliteConnection connection, int id) => null;
 
     /// <summary>Writes what follows from a change elsewhere in the store.</summary>
-    private protected virtual void Carry(SqliteConnection connection, int id, TFields before, TFields after, long changeSet)
+    /// <param name="connection">Inside the writing transaction.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="before">As it was.</param>
+    /// <param name="after">As it is.</param>
+    /// <param name="changeSet">The change set.</param>
+    /// <param name="restores">True if this takes a change set back: what that one did elsewhere is taken back by itself.</param>
+    private protected virtual void Carry(SqliteConnection connection, int id, TFields before, TFields after, long changeSet, bool restores)
     {
     }
 
@@ -214,7 +223,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         new NotPossible($"{field.Field} is no field any more");
 
     // The columns that differ, what follows from them, and a line for each field; nothing at all where nothing differs.
-    private long? Write(SqliteConnection connection, int id, TFields now, TFields wanted, Func<long> begin)
+    private long? Write(SqliteConnection connection, int id, TFields now, TFields wanted, Func<long> begin, bool restores = false)
     {
         var changes = Fields.Select(field => (field.Name, Old: field.Text(connection, now), New: field.Text(connection, wanted)))
             .Where(change => change.Old != change.New).ToList();
@@ -228,7 +237,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         connection.Execute(
             $"UPDATE {Table} SET {string.Join(", ", columns.Select(column => $"{column.Name} = ${column.Name}"))} WHERE id = $id",
             [("$id", id), .. Parameters(columns)]);
-        Carry(connection, id, now, wanted, changeSet);
+        Carry(connection, id, now, wanted, changeSet, restores);
         foreach (var (name, old, @new) in changes)
         {
             ChangeLog.Field(connection, changeSet, side, id, name, old, @new);
@@ -236,6 +245,11 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
 
         return changeSet;
     }
+
+    // What is called so today need not be what was called so then.
+    private static bool IsCalledAnew(SqliteConnection connection, FormField<TFields> field, string text, long undone) =>
+        field.CalledBy is { } calledBy && text.Length > 0
+        && calledBy(connection, text).Any(part => !ChangeTrail.OfField(connection, part.Record, part.Id, part.Field).IsAsBefore(undone));
 
     private static string Names((string Name, object? Value)[] columns, string prefix) =>
         string.Join(", ", columns.Select(column => prefix + column.Name));

@@ -19,7 +19,11 @@ public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds
         new(
             RecordField.SubServiceOf,
             (connection, f) => f.Parent is { } parent ? NameOf(connection, parent) ?? $"#{parent}" : "",
-            (connection, f, text) => text.Length == 0 ? f with { Parent = null } : IdOf(connection, text) is { } parent ? f with { Parent = parent } : null),
+            (connection, f, text) => text.Length == 0 ? f with { Parent = null } : IdOf(connection, text) is { } parent ? f with { Parent = parent } : null)
+        {
+            CalledBy = (connection, text) => LevelsOf(connection, text)
+                .SelectMany(level => new[] { RecordField.Name, RecordField.SubServiceOf }.Select(field => (RelationSide.Service, level.Value, field))),
+        },
         FormField<ServiceFields>.Comment(f => f.Comment, (f, text) => f with { Comment = text }),
         FormField<ServiceFields>.Validity(f => f.Validity, (f, validity) => f with { Validity = validity }),
     ];
@@ -55,7 +59,7 @@ public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds
             : ServiceMoveRule.Errors(CatalogReader.Load(connection).Services, id is { } number ? new ServiceId(number) : null, wanted);
 
     // The subtree's names cannot meet names of others on the way: a name that is free has no descendants.
-    private protected override void Carry(SqliteConnection connection, int id, ServiceFields before, ServiceFields after, long changeSet)
+    private protected override void Carry(SqliteConnection connection, int id, ServiceFields before, ServiceFields after, long changeSet, bool restores)
     {
         var (oldName, newName) = (FullName(connection, before), FullName(connection, after));
         if (oldName != newName)
@@ -78,6 +82,18 @@ public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds
 
     private static string? NameOf(SqliteConnection connection, ServiceId id) =>
         connection.Query("SELECT full_name FROM service WHERE id = $id", row => row.GetString(0), ("$id", id.Value)).FirstOrDefault();
+
+    // The service of this name and those it is below.
+    private static IEnumerable<ServiceId> LevelsOf(SqliteConnection connection, string fullName)
+    {
+        for (var name = fullName; name is not null; name = ServicePath.Parent(name))
+        {
+            if (IdOf(connection, name) is { } level)
+            {
+                yield return level;
+            }
+        }
+    }
 
     private static ServiceId? IdOf(SqliteConnection connection, string fullName) => connection.Query(
         "SELECT id FROM service WHERE full_name = $name", row => (ServiceId?)new ServiceId(row.GetInt32(0)), ("$name", fullName)).FirstOrDefault();

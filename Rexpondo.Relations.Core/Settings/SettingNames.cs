@@ -26,6 +26,9 @@ public static class SettingNames
     /// <summary>Default services for unknown customer users; default off.</summary>
     public const string DefaultsForUnknown = "Ticket::Service::Default::UnknownCustomer";
 
+    /// <summary>Those that name groups.</summary>
+    public static readonly ImmutableArray<string> OfGroups = [AlwaysGroups, CompanyAlwaysGroups, NeverGroups];
+
     /// <summary>All, in the order in which they are listed.</summary>
     public static readonly ImmutableArray<string> All =
         [GroupSupport, AlwaysGroups, CompanyAlwaysGroups, PermissionKeys, NeverGroups, Services, DefaultsForUnknown];

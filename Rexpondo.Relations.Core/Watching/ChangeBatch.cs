@@ -30,37 +30,19 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
         : new ChangeBatch(From, next.To, Sets.AddRange(next.Sets));
 
     /// <summary>
-    /// True if a matrix may look different: its own cells, or whatever else its rows say — customers' groups where groups come
-    /// from customers, all specific services where rows count them. Never false for a change that it shows.
+    /// True if the screen of a matrix may look different while nothing is pending on it: its own cells, what its rows say beside
+    /// them, and the counts in its head. What a pending edit would do may follow from any other change.
     /// </summary>
-    public bool Concerns(MatrixId matrix) =>
-        Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Concerns(matrix, cell)));
+    public bool Concerns(MatrixId matrix) => Touches(matrix.FixedSide, matrix.FixedId);
 
     /// <summary>The rows of a matrix whose own cells it tells of.</summary>
     public IEnumerable<int> RowsOf(MatrixId matrix) => Sets.SelectMany(set => set.Cells).Where(cell => cell.IsOf(matrix)).Select(cell => cell.RowOf(matrix));
 
-    private static bool Concerns(MatrixId matrix, ChangedCell cell)
-    {
-        if (cell.Kind == matrix.Kind)
-        {
-            // A row of a service's screen says how many specific services the person has.
-            return cell.IsOf(matrix) || cell.Kind == RelationKind.CustomerUserService && !matrix.FixedLeft;
-        }
-
-        return matrix.Kind.Right switch
-        {
-            RelationSide.Group when cell.Kind == RelationKind.CustomerGroup => matrix.FixedLeft || matrix.FixedId == cell.Right,
-            RelationSide.Group => cell.Kind == RelationKind.CustomerUserCustomer && (!matrix.FixedLeft || matrix.FixedId == cell.Left || matrix.Kind.Left == RelationSide.Customer),
-            RelationSide.Service => cell.Kind.Right == RelationSide.Service,
-            _ => true, // what a further customer gives and takes
-        };
-    }
-
     /// <summary>
-    /// True if what is said of one record may be different: the record itself, a cell that names it, or whatever its access
+    /// True if what is said of one object may be different: the record itself, a cell that names it, or whatever its access
     /// comes from. Never false for a change that its pages show.
     /// </summary>
-    /// <param name="side">What kind of record.</param>
+    /// <param name="side">What kind of object.</param>
     /// <param name="id">Its number.</param>
     public bool Touches(RelationSide side, int id) =>
         Reload || Sets.Any(set => set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => Touches(side, id, cell)));
@@ -73,12 +55,16 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
     public bool TouchesLists(RelationSide side) => Reload || Sets.Any(set =>
         set.Everything || set.Records.Length > 0 || set.Cells.Any(cell => (cell.Kind.Right == RelationSide.Service) == (side == RelationSide.Service)));
 
-    private static bool Touches(RelationSide side, int id, ChangedCell cell) =>
-        (cell.Kind.Left == side && cell.Left == id) || (cell.Kind.Right == side && cell.Right == id) || side switch
-        {
-            RelationSide.CustomerUser => cell.Kind == RelationKind.CustomerGroup || cell.Kind == RelationKind.DefaultService,
-            RelationSide.Group => cell.Kind == RelationKind.CustomerUserCustomer,
-            RelationSide.Service => cell.Kind.Right == RelationSide.Service, // the first specific service takes the default ones away
-            _ => false,
-        };
+    private static bool Touches(RelationSide side, int id, ChangedCell cell) => side switch
+    {
+        // Her own cells of every relation, and what comes to her by customers and default services.
+        RelationSide.CustomerUser => cell.Kind.Left != RelationSide.CustomerUser || cell.Left == id,
+        // Its own cells, and who belongs to which customer.
+        RelationSide.Group => cell.Kind.Right == RelationSide.Group ? cell.Right == id : cell.Kind == RelationKind.CustomerUserCustomer,
+        // The first specific service of a person takes the default ones away; a row says how many she has.
+        RelationSide.Service or RelationSide.Everybody => cell.Kind.Right == RelationSide.Service,
+        // Its own groups; a row says how many further customers the person has.
+        RelationSide.Customer => cell.Kind.Left == RelationSide.Customer ? cell.Left == id : cell.Kind == RelationKind.CustomerUserCustomer,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Rexpondo.Relations.Core.Storage;
 
@@ -8,7 +7,8 @@ namespace Rexpondo.Relations.Core.Watching;
 /// <summary>
 /// Tells every open screen what was committed, in the order of the change log. The bell only wakes it; what it tells it reads
 /// from the log, once for the whole process and never on the thread of who saved. A listener that is slow gets several changes
-/// as one; one that is far behind is told to read again. No listener waits for another.
+/// as one; one that is far behind is told to read again. As many are told at once as there are processors; one that does not answer
+/// gives its turn back after a while.
 /// </summary>
 public sealed class ChangeFeed : IDisposable
 {
@@ -50,6 +50,9 @@ public sealed class ChangeFeed : IDisposable
         ImmutableInterlocked.Update(ref listeners, all => all.Add(listener));
         return listener;
     }
+
+    /// <summary>What was committed after a revision, for a screen that has been away since.</summary>
+    public ChangeBatch Since(long revision) => store.Read(connection => ChangeLogReader.Since(connection, revision));
 
     /// <summary>Tells nobody any more.</summary>
     public void Dispose() => bell.Rung -= Wake;
@@ -94,18 +97,19 @@ public sealed class ChangeFeed : IDisposable
                     listener.Offer(batch);
                 }
             }
-            catch (SqliteException e)
+            catch (ObjectDisposedException)
             {
+                // the program ends
+            }
+            catch (Exception e)
+            {
+                // Whatever it is: silence would leave every open screen behind without a word.
                 Unreadable(logger, e);
                 await Task.Delay(RetryAfter, clock);
                 lock (waking)
                 {
                     rungAgain = true;
                 }
-            }
-            catch (ObjectDisposedException)
-            {
-                // the program ends
             }
         }
     }

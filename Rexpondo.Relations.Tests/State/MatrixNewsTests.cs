@@ -174,6 +174,62 @@ public sealed class MatrixNewsTests : IDisposable
         behind.Edits.IsEmpty.Should().BeFalse();
     }
 
+    [Fact]
+    public async Task RowThatISaved_SaysNoLongerWhatWasChangedUnderMyEdit()
+    {
+        mine.Tick(persons[0].Value, "ro");
+        await BenAsync(PermissionSet.Rw, true, 0);
+        Take();
+        Said(0).Should().Contain("changed meanwhile by ben: rw");
+
+        await screens.Save(mine);
+
+        Said(0).Should().NotContain(words => words.Contains("meanwhile"));
+    }
+
+    [Fact]
+    public async Task WhatOthersDidUnderADraft_IsSaidWhenItIsOpenedAgain()
+    {
+        mine.Tick(persons[0].Value, "rw");
+        mine.Tick(persons[1].Value, "rw");
+        var before = revision;
+        await BenAsync(PermissionSet.Ro, true, 0);
+        await BenAsync(PermissionSet.Ro, true, 5);
+        mine.Refresh();
+
+        mine.Recall(Desk.Store.Read(connection => ChangeLogReader.Since(connection, before)), Desk.Root);
+
+        Said(0).Should().Contain("changed meanwhile by ben: ro");
+        Said(1).Should().NotContain(words => words.Contains("ben"));
+        Said(5).Should().NotContain("ben granted ro just now", "only what lies under unsaved changes is recalled");
+    }
+
+    [Fact]
+    public async Task SecondNewsOfARow_FlashesAgain()
+    {
+        await BenAsync(PermissionSet.Ro, true, 0);
+        Take();
+        var first = RowOf(0);
+        await BenAsync(PermissionSet.Ro, false, 0);
+        Take();
+
+        (first.Flashes, RowOf(0).Flashes).Should().Be((true, true));
+        RowOf(0).News!.IsOdd.Should().Be(!first.News!.IsOdd);
+        RowOf(0, Desk.Clock.Now + TimeSpan.FromSeconds(3)).Flashes.Should().BeFalse();
+    }
+
+    [Fact]
+    public void PageThatStaysOpenBesideManyChanges_LetsAnOldImageGo()
+    {
+        var before = mine.Snapshot;
+        Desk.Group("other");
+        mine.LetGo(new ChangeBatch(revision, revision + 1, []));
+        mine.Snapshot.Should().BeSameAs(before);
+
+        mine.LetGo(new ChangeBatch(revision, revision + 1000, []));
+        mine.Snapshot.Should().NotBeSameAs(before);
+    }
+
     private async Task BenAsync(PermissionSet key, bool on, params int[] rows) =>
         (await Desk.Editor.SaveAsync(
             EditSet.Of(Matrix).With(billing.Value, key.EachBit().Single(), IdSet.Of(rows.Select(i => persons[i].Value)), on), ben, null, CancellationToken.None))

@@ -23,40 +23,51 @@ public sealed class MatrixNews
     /// <param name="matrix">The matrix.</param>
     /// <param name="sets">Change sets of others, in their order.</param>
     /// <param name="pending">What is pending once they are taken over.</param>
-    /// <returns>What is said in one line: of one row or of many; null if nothing changed here.</returns>
+    /// <returns>What is said in one line; null if nothing changed here.</returns>
     public NewsLine? Take(MatrixId matrix, IEnumerable<ChangedSet> sets, EditSet pending)
     {
+        var fresh = Changed(matrix, sets, pending);
+        if (fresh.Count == 0)
+        {
+            return null;
+        }
+
+        rows = rows.SetItems(fresh.Count > MaxRows ? fresh.Where(row => row.Value.UnderMyEdit) : fresh);
+        return new NewsLine([.. fresh.Values.Select(row => row.Agent).Distinct()], fresh.Count);
+    }
+
+    /// <summary>Takes over what others changed under pending edits while the screen was not open.</summary>
+    public void Recall(MatrixId matrix, IEnumerable<ChangedSet> sets, EditSet pending) =>
+        rows = rows.SetItems(Changed(matrix, sets, pending).Where(row => row.Value.UnderMyEdit));
+
+    /// <summary>The agent touched the screen: what she has seen is said no longer.</summary>
+    /// <param name="stillPending">Rows with pending edits: what was changed under them stays said.</param>
+    public void Touched(Core.Searching.IdSet stillPending) =>
+        rows = rows.Where(row => row.Value.UnderMyEdit && stillPending.Contains(row.Key)).ToImmutableDictionary();
+
+    private Dictionary<int, RowNews> Changed(MatrixId matrix, IEnumerable<ChangedSet> sets, EditSet pending)
+    {
         var fresh = new Dictionary<int, RowNews>();
-        var agents = new List<string>();
         var mine = pending.Rows(matrix.FixedId);
         foreach (var set in sets)
         {
             foreach (var cell in set.Cells.Where(cell => cell.IsOf(matrix)))
             {
                 var row = cell.RowOf(matrix);
-                fresh[row] = new RowNews(set.Login, set.At, set.Id, cell.New - cell.Old, cell.Old - cell.New, mine.Contains(row));
-                agents.Add(set.Login);
+                fresh[row] = new RowNews(
+                    set.Login, set.At, rows.GetValueOrDefault(row)?.IsOdd != true, cell.New - cell.Old, cell.Old - cell.New, mine.Contains(row));
             }
         }
 
-        if (fresh.Count == 0)
-        {
-            return null;
-        }
-
-        var told = fresh.Count > MaxRows ? fresh.Where(row => row.Value.UnderMyEdit) : fresh;
-        rows = rows.SetItems(told);
-        return new NewsLine([.. agents.Distinct()], fresh.Count, fresh.Count == 1 ? fresh.Single() : null);
+        return fresh;
     }
-
-    /// <summary>The agent touched the screen: what she has seen is said no longer.</summary>
-    /// <param name="stillPending">Rows with pending edits: what was changed under them stays said.</param>
-    public void Touched(Core.Searching.IdSet stillPending) =>
-        rows = rows.Where(row => row.Value.UnderMyEdit && stillPending.Contains(row.Key)).ToImmutableDictionary();
 }
 
 /// <summary>One line about what others changed.</summary>
 /// <param name="Agents">Who.</param>
 /// <param name="Rows">How many rows.</param>
-/// <param name="Only">The row, if it is one.</param>
-public sealed record NewsLine(ImmutableArray<string> Agents, int Rows, KeyValuePair<int, RowNews>? Only);
+public sealed record NewsLine(ImmutableArray<string> Agents, int Rows)
+{
+    /// <summary>Both as one line.</summary>
+    public NewsLine And(NewsLine other) => new([.. Agents.Union(other.Agents)], Rows + other.Rows);
+}

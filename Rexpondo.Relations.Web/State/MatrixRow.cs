@@ -18,8 +18,11 @@ public sealed record MatrixRow(
     /// <summary>True with a pending change.</summary>
     public bool IsChanged => !(Granting | Withdrawing).IsEmpty;
 
-    /// <summary>What somebody else has just done to the row, or null: it is tinted for a moment.</summary>
+    /// <summary>What somebody else has just done to the row, or null.</summary>
     public RowNews? News { get; init; }
+
+    /// <summary>The row is tinted for a moment.</summary>
+    public bool Flashes { get; init; }
 
     /// <summary>Draws a row from the state.</summary>
     /// <param name="state">The screen.</param>
@@ -43,6 +46,7 @@ public sealed record MatrixRow(
             NewsWords.In(why, NewsOf(state, name.Id, stored, me, now)))
         {
             News = state.News.Of(name.Id),
+            Flashes = state.News.Of(name.Id)?.IsFresh(now) == true,
         };
     }
 
@@ -51,7 +55,8 @@ public sealed record MatrixRow(
         var parts = ImmutableArray<WhyPart>.Empty;
         if (state.News.Of(row) is { } news)
         {
-            parts = parts.Add(NewsWords.Of(news, state.Snapshot.Keys, stored, me, now));
+            var pending = state.Edits.Masks(state.Matrix.FixedId, row) != (PermissionSet.None, PermissionSet.None);
+            parts = parts.Add(NewsWords.Of(news with { UnderMyEdit = news.UnderMyEdit && pending }, state.Snapshot.Keys, stored, me, now));
         }
 
         return state.NoLongerMatching.Contains(row) ? parts.Add(NewsWords.NoLongerMatches) : parts;

@@ -15,8 +15,10 @@ namespace Rexpondo.Relations.Web.State;
 /// </summary>
 public sealed class MatrixState : IDisposable
 {
+    private const int KeptRevisions = 100;
+
     private readonly MatrixReader reader;
-    private readonly OpenDraft<EditSet> draft;
+    private readonly MatrixDraft draft;
     private readonly MatrixList list = new();
     private readonly HashSet<long> saved = [];
     private (EditSet Edits, MatrixSnapshot Snapshot, Consequences Consequences)? consequences;
@@ -30,28 +32,32 @@ public sealed class MatrixState : IDisposable
     public MatrixState(MatrixReader reader, MatrixId matrix, bool mayEdit, OpenDraft<EditSet>? draft = null)
     {
         this.reader = reader;
-        this.draft = draft ?? new OpenDraft<EditSet>(new EditSetFormat(matrix));
+        this.draft = new MatrixDraft(draft ?? new OpenDraft<EditSet>(new EditSetFormat(matrix)));
+        FoundUpon = this.draft.Revision;
         MayEdit = mayEdit;
         Snapshot = reader.Read(matrix);
-        GiveUp();
+        this.draft.GiveUp(Snapshot);
         list.Choose(Snapshot, Edits);
     }
 
     private MatrixState(MatrixState other)
     {
         (reader, list, Snapshot, MayEdit) = (other.reader, other.list, other.Snapshot, other.MayEdit);
-        draft = new OpenDraft<EditSet>(new EditSetFormat(other.Matrix));
+        draft = new MatrixDraft(new OpenDraft<EditSet>(new EditSetFormat(other.Matrix)));
     }
 
     /// <summary>Another tab of the same agent edited what is pending; raised on that tab's thread.</summary>
     public event Action? EditedElsewhere
     {
-        add => draft.ChangedElsewhere += value;
-        remove => draft.ChangedElsewhere -= value;
+        add => draft.EditedElsewhere += value;
+        remove => draft.EditedElsewhere -= value;
     }
 
     /// <summary>When the unsaved changes that were here at the opening were made; null if there were none.</summary>
-    public DateTimeOffset? FoundFrom => draft.Found?.At;
+    public DateTimeOffset? FoundFrom => draft.FoundFrom;
+
+    /// <summary>The revision of the store they were made upon.</summary>
+    public long FoundUpon { get; }
 
     /// <summary>Closes the screen; what is pending stays in its draft.</summary>
     public void Dispose() => draft.Dispose();
@@ -63,7 +69,7 @@ public sealed class MatrixState : IDisposable
     public MatrixSnapshot Snapshot { get; private set; }
 
     /// <summary>What is pending.</summary>
-    public EditSet Edits => draft.Value;
+    public EditSet Edits => draft.Edits;
 
     /// <summary>What others have just changed here.</summary>
     public MatrixNews News { get; } = new();
@@ -124,8 +130,8 @@ public sealed class MatrixState : IDisposable
         }
     }
 
-    /// <summary>How many pending changes the last refresh gave up because a setting has locked them.</summary>
-    public int Skipped { get; private set; }
+    /// <summary>What was given up since the last refresh because a setting has locked it.</summary>
+    public SkippedEdits Skipped => draft.Skipped;
 
     /// <inheritdoc cref="MatrixList.Search"/>
     public void Search(string text)
@@ -269,15 +275,17 @@ public sealed class MatrixState : IDisposable
     {
         var discarded = Edits;
         Edit(_ => EditSet.Of(Matrix));
+        Touched();
         return discarded;
     }
+
+    /// <summary>Takes over what another tab of the same agent did to what is pending.</summary>
+    public void TakeEdits() => draft.GiveUp(Snapshot);
 
     /// <summary>Saves and, if it was written, shows what is stored now. After a refusal everything pending is still here.</summary>
     public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, string? reason, CancellationToken cancellationToken)
     {
-        var saving = Edits;
-        await draft.FlushAsync(); // nothing of the draft is on its way while it is removed
-        var result = await editor.SaveAsync(saving, agent, reason, DraftScreen.Of(Matrix), cancellationToken);
+        var result = await draft.SaveAsync(edits => editor.SaveAsync(edits, agent, reason, DraftScreen.Of(Matrix), cancellationToken), Snapshot);
         if (result is Saved written)
         {
             if (written.ChangeSet is { } changeSet)
@@ -285,10 +293,8 @@ public sealed class MatrixState : IDisposable
                 saved.Add(changeSet);
             }
 
-            // What was clicked while the save was on its way stays pending, and nothing else: an edit kept after its save
-            // would grant again what another agent withdraws next.
-            Edit(edits => edits.Since(saving));
             Refresh();
+            Touched();
         }
 
         return result;
@@ -301,6 +307,11 @@ public sealed class MatrixState : IDisposable
         return TakeOver();
     }
 
+    /// <summary>Says of rows with unsaved changes what others did under them while nobody had them open.</summary>
+    /// <param name="batch">What was committed since <see cref="FoundUpon"/>.</param>
+    /// <param name="me">The agent: what she did herself is no news.</param>
+    public void Recall(ChangeBatch batch, AgentId me) => News.Recall(Matrix, batch.Sets.Where(set => set.Agent != me), Edits);
+
     /// <summary>True if names or grantors of any of these rows may have changed since this was asked last.</summary>
     public bool AreRestated(IReadOnlyCollection<int> rows)
     {
@@ -309,8 +320,21 @@ public sealed class MatrixState : IDisposable
         return answer;
     }
 
+    /// <summary>
+    /// Nothing that can be seen here changed. Only an image of access that is long out of date is let go, so that a page that
+    /// stays open does not keep it.
+    /// </summary>
+    public void LetGo(ChangeBatch batch)
+    {
+        if (batch.To - Snapshot.World.Revision > KeptRevisions)
+        {
+            Refresh();
+        }
+    }
+
     private bool TakeOver()
     {
+        draft.ForgetSkipped();
         var now = reader.Read(Matrix);
         if (now.World.Revision == Snapshot.World.Revision)
         {
@@ -318,7 +342,7 @@ public sealed class MatrixState : IDisposable
         }
 
         Snapshot = now;
-        GiveUp();
+        draft.GiveUp(now);
         return true;
     }
 
@@ -338,34 +362,9 @@ public sealed class MatrixState : IDisposable
         return News.Take(Matrix, others, Edits);
     }
 
-    /// <summary>
-    /// Edits that somebody else has meanwhile made true are done. Edits that a setting has locked meanwhile are given up, so that
-    /// they cannot stand in the way of the others: nobody could see or undo them any more, and every save would be refused.
-    /// </summary>
-    private void GiveUp()
-    {
-        Skipped = 0;
-        if (Snapshot.World.Revision < draft.Revision)
-        {
-            return; // another tab has edited upon what is not seen here yet
-        }
-
-        Edit(edits => edits.Undone(Snapshot.StoredOf));
-        var before = Pending.Total;
-        var (always, never) = (MatrixLocks.Rows(Snapshot, Listed, GroupLock.Default), MatrixLocks.Rows(Snapshot, Listed, GroupLock.Never));
-        Edit(edits => edits.Bits(Matrix.FixedId).ToList().Aggregate(edits, (left, bit) =>
-        {
-            var column = edits.Column(Matrix.FixedId, bit);
-            var gone = Snapshot.Keys.AllSet.Contains(PermissionSet.OfBit(bit)) ? column.On & never : column.On;
-            return left.With(Matrix.FixedId, bit, ((column.On | column.Off) & always) | gone, null);
-        }));
-        Skipped = before - Pending.Total;
-    }
-
     private MatrixHeaders Headers => new(Snapshot, Edits, Shown, Listed);
 
-    private void Edit(Func<EditSet, EditSet> change) =>
-        draft.Update(change, edits => edits.Count(Snapshot.StoredOf).Total, Snapshot.World.Revision);
+    private void Edit(Func<EditSet, EditSet> change) => draft.Edit(change, Snapshot);
 
     private void Touched()
     {

@@ -69,9 +69,9 @@ public sealed partial class MatrixRowView : IHandleEvent
                 classes.Add("chg");
             }
 
-            if (Row.News is { } news)
+            if (Row is { Flashes: true, News: { } news })
             {
-                classes.Add(news.Revision % 2 == 0 ? "new even" : "new odd"); // another class, so that it flashes again
+                classes.Add(news.IsOdd ? "odd" : "even"); // another class, so that it flashes again
             }
 
             return classes.Count > 0 ? string.Join(' ', classes) : null;

@@ -117,7 +117,7 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
 
     private bool IsInView(int row) => State.Shown.Contains(row) || State.Context.Contains(row);
 
-    private MatrixRow RowOf(MatrixItem item) => MatrixRow.Of(State, item.Name, Why.Of(State, item.Name, item.Grants), Me, clock.GetUtcNow());
+    private MatrixRow RowOf(MatrixItem item) => SharedRows.Of(State, item.Name, item.Grants, Why, Me, clock.GetUtcNow());
 
     /// <summary>The key of a column; null for one that a setting has taken away while the click was on its way.</summary>
     private PermissionKey? KeyOf(int bit) => State.Snapshot.Keys.All.FirstOrDefault(key => key.Bit == bit);

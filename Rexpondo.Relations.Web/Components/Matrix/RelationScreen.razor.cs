@@ -107,11 +107,17 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            (refusal, reason, leaving) = (null, "", false);
+            (refusal, reason, leaving, saving, waiting) = (null, "", false, false, null);
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
+            told.Skipped(state.Skipped);
             foundFrom = pending.Total > 0 ? state.FoundFrom : null;
+            if (foundFrom is not null)
+            {
+                state.Recall(feed.Since(state.FoundUpon), Agent.Id);
+            }
+
             if (state.FoundFrom is { } found && pending.Total == 0)
             {
                 told.DraftDone(found);
@@ -120,6 +126,8 @@ public sealed partial class RelationScreen(
     }
 
     private string Box(ListQuery from) => Kind.Module.Typed(from, Kind.Rows.Side);
+
+    private string Here => query.Link($"/{navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0]}");
 
     private string Along(string path) => query.Along.Link(path);
 
@@ -171,15 +179,17 @@ public sealed partial class RelationScreen(
     private void EditedAsync()
     {
         refusal = null;
+        foundFrom = null; // from now on the action bar counts
         Derive();
-        foundFrom = pending.Total == 0 ? null : foundFrom;
     }
 
     private void EditedElsewhere() => _ = InvokeAsync(() =>
     {
         if (!gone.IsCancellationRequested)
         {
-            EditedAsync();
+            state.TakeEdits();
+            Derive();
+            foundFrom = pending.Total == 0 ? null : foundFrom;
             StateHasChanged();
         }
     });
@@ -219,6 +229,7 @@ public sealed partial class RelationScreen(
         }
 
         saving = true;
+        var mine = state; // Next and Previous may open another screen while this one is saved
         try
         {
             TakeNews();
@@ -228,36 +239,57 @@ public sealed partial class RelationScreen(
             }
 
             var unsaved = pending.Total;
-            switch (await state.SaveAsync(editor, Agent.Id, reason, gone.Token))
+            var result = await mine.SaveAsync(editor, Agent.Id, reason, gone.Token);
+            if (result is Saved saved)
             {
-                case Saved saved:
-                    (refusal, reason) = (null, "");
-                    told.Saved(Kind.Saved, saved);
-                    Derive();
-                    if (finish && pending.Total == 0)
-                    {
-                        Finish();
-                    }
+                told.Saved(Kind.Saved, saved);
+            }
 
-                    break;
-                case Refused refused:
-                    refusal = SavedWords.Of(refused, unsaved);
-                    break;
+            if (mine != state)
+            {
+                if (result is Refused elsewhere)
+                {
+                    told.Refused(SavedWords.Of(elsewhere, unsaved));
+                }
+            }
+            else if (result is Refused refused)
+            {
+                refusal = SavedWords.Of(refused, unsaved);
+            }
+            else
+            {
+                (refusal, reason, foundFrom) = (null, "", null);
+                Derive();
+                if (finish && pending.Total == 0)
+                {
+                    Finish();
+                }
             }
         }
         catch (Exception e) when (e is DbException or IOException)
         {
             // Locked for too long, disk full: the transaction is undone, the edits are here, the circuit goes on.
-            refusal = Say.Format(Texts.NothingWritten, e.Message, Say.Count(pending.Total, Texts.YourChangeIsHere, Texts.YourChangesAreHere));
+            var words = Say.Format(Texts.NothingWritten, e.Message, Say.Count(mine.Pending.Total, Texts.YourChangeIsHere, Texts.YourChangesAreHere));
+            if (mine == state)
+            {
+                refusal = words;
+            }
+            else
+            {
+                told.Refused(words);
+            }
         }
         finally
         {
-            saving = false;
-            TakeNews();
-            if (waiting is { } batch)
+            if (mine == state)
             {
-                waiting = null;
-                Hear(batch);
+                saving = false;
+                TakeNews();
+                if (waiting is { } batch)
+                {
+                    waiting = null;
+                    Hear(batch);
+                }
             }
         }
     }
@@ -310,7 +342,7 @@ public sealed partial class RelationScreen(
     private void Discard()
     {
         var count = pending.Total;
-        told.Discarded(state.Discard(), count, state, Agent.Id);
+        told.Discarded(state.Discard(), count, state, Agent.Id, Here);
     }
 
     private void Finish()
@@ -327,16 +359,23 @@ public sealed partial class RelationScreen(
             cameFrom.Focus = target == Kind.Module.Path;
             if (!leaving && pending.Total > 0)
             {
-                told.Kept(pending.Total);
+                told.Kept(pending.Total, Here);
             }
         }
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => !batch.Concerns(Matrix) ? Task.CompletedTask : InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(() =>
     {
         if (gone.IsCancellationRequested)
         {
+            return;
+        }
+
+        // What a pending edit would do may follow from any change; else only what can be seen here counts.
+        if (pending.Total == 0 && !batch.Concerns(Matrix))
+        {
+            state.LetGo(batch);
             return;
         }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
@@ -10,84 +9,95 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>What a relation screen tells beside its rows: what was saved, discarded, kept or changed by others, with the way back.</summary>
-public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk drafts, NavigationManager navigation, TimeProvider clock)
+public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk drafts, DraftWords words, TimeProvider clock)
 {
+    // A screen reader is told of others once in so long, whatever they do.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    private NewsLine? unsaid;
+    private DateTimeOffset lastToast;
+
     /// <summary>A save, which can be taken back.</summary>
-    public void Saved(SavedWords words, Saved saved)
+    public void Saved(SavedWords said, Saved saved)
     {
         if (saved.ChangeSet is { } changeSet)
         {
-            notifier.Say(words.Of(saved), Texts.Undo, () => undoing.UndoAsync(changeSet));
+            notifier.Say(said.Of(saved), Texts.Undo, () => undoing.UndoAsync(changeSet));
         }
         else
         {
-            notifier.Say(words.Of(saved));
+            notifier.Say(said.Of(saved));
         }
     }
 
-    /// <summary>Pending changes that were given up on purpose, and can be had back.</summary>
+    /// <summary>Pending changes that were given up on purpose, and can be had back under what was ticked since.</summary>
     /// <param name="discarded">What was pending.</param>
     /// <param name="count">How many changes that was.</param>
     /// <param name="state">The screen, which has nothing pending any more.</param>
     /// <param name="agent">Whose.</param>
-    public void Discarded(EditSet discarded, int count, MatrixState state, AgentId agent)
+    /// <param name="address">The screen with its search.</param>
+    public void Discarded(EditSet discarded, int count, MatrixState state, AgentId agent, string address)
     {
-        if (count == 0)
-        {
-            return;
-        }
-
-        var (address, matrix, revision) = (navigation.Uri, state.Matrix, state.Snapshot.World.Revision);
-        notifier.Say(Say.Count(count, Texts.DiscardedOne, Texts.DiscardedOther), Texts.Undo, () =>
-        {
-            using (var draft = drafts.Open(agent, DraftScreen.Of(matrix), new EditSetFormat(matrix)))
+        var (matrix, revision) = (state.Matrix, state.Snapshot.World.Revision);
+        words.Discarded(
+            count,
+            () =>
             {
-                draft.Update(_ => discarded, _ => count, revision);
-            }
-
-            return GoTo(address);
-        });
+                using var draft = drafts.Open(agent, DraftScreen.Of(matrix), new EditSetFormat(matrix));
+                draft.Update(since => since.Over(discarded), edits => edits.Size, revision);
+                return true;
+            },
+            address);
     }
 
     /// <summary>Pending changes that are left behind, and wait.</summary>
-    public void Kept(int count)
-    {
-        var here = navigation.Uri;
-        notifier.Say(Say.Count(count, Texts.DraftKeptOne, Texts.DraftKeptOther), Texts.BackToThem, () => GoTo(here));
-    }
+    public void Kept(int count, string address) => words.Kept(count, address: address);
 
     /// <summary>A draft of which nothing is to be done any more.</summary>
-    public void DraftDone(DateTimeOffset from) => notifier.Say(Say.Format(Texts.DraftDone, Say.Moment(from, clock.GetUtcNow())));
+    public void DraftDone(DateTimeOffset from) => words.Done(from);
+
+    /// <summary>A save that wrote nothing, of a screen that is no longer shown.</summary>
+    public void Refused(string refusal) => notifier.Say(refusal);
 
     /// <summary>Pending changes that a setting took away.</summary>
-    public void Skipped(int count)
+    public void Skipped(SkippedEdits skipped)
     {
-        if (count > 0)
+        if (skipped.Count > 0)
         {
-            notifier.Say(Say.Count(count, Texts.SkippedOne, Texts.SkippedOther));
+            notifier.Say(skipped.Words);
         }
     }
 
-    /// <summary>What others changed: a few rows say so themselves, and only who cannot see them is told; many are told to everybody.</summary>
+    /// <summary>
+    /// What others changed: a few rows say so themselves, and only who cannot see them is told; of many, everybody is, but not
+    /// again while it still stands there.
+    /// </summary>
     public void News(NewsLine? line, ChangeBatch batch, string me)
     {
-        if (batch.Reload)
+        var now = clock.GetUtcNow();
+        if ((batch.Reload || line is { Rows: > MatrixNews.MaxRows }) && now - lastToast > Notifier.Duration)
         {
-            notifier.Say(Texts.ReadAgain);
-        }
-        else if (line is { Rows: > MatrixNews.MaxRows })
-        {
-            notifier.Say(NewsWords.Line(line, me));
+            lastToast = now;
+            notifier.Say(batch.Reload || line is null ? Texts.ReadAgain : NewsWords.Line(line, me));
         }
         else if (line is not null)
         {
-            notifier.Whisper(NewsWords.Line(line, me));
+            var first = unsaid is null;
+            unsaid = unsaid?.And(line) ?? line;
+            if (first)
+            {
+                _ = WhisperAsync(me);
+            }
         }
     }
 
-    private Task GoTo(string address)
+    private async Task WhisperAsync(string me)
     {
-        navigation.NavigateTo(address);
-        return Task.CompletedTask;
+        await Task.Delay(Rest, clock);
+        if (unsaid is { } line)
+        {
+            unsaid = null;
+            notifier.Whisper(NewsWords.Line(line, me));
+        }
     }
 }
