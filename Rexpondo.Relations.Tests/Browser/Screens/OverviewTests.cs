@@ -139,7 +139,7 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
         var hint = screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Hint" });
         var place = await hint.BoundingBoxAsync();
         var ben = new RelationScreen(other);
-        await ben.GoAsync($"/groups/{server.Group("unused")}");
+        await ben.GoAsync($"/groups/{server.Group("reporting")}");
         await ben.Field("Name").FillAsync("aaa");
         await ben.StoreAsync();
 
