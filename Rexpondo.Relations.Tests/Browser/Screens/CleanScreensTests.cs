@@ -14,8 +14,9 @@ public sealed class CleanScreensTests(BrowserFixture browser, SmallDesk desk) : 
     [InlineData(ColorScheme.Dark, 400, 800)]
     public async Task EveryRelationScreen_WithPendingChangesAndWithADialog_IsCleanForAxe(ColorScheme scheme, int width, int height)
     {
+        // An agent of its own: what is left unsaved at the end is kept for her.
         var screen = await OpenAsync(
-            "/customer-users-groups?search=a&filter=r", options: new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height } });
+            "/customer-users-groups?search=a&filter=r", $"clean{scheme}{width}", options: new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height } });
         await CleanAsync();
         foreach (var (path, key, row) in new[]
         {

@@ -96,6 +96,7 @@ public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenT
         await matrix.ExpectPendingAsync(1);
         var other = await OpenAsync("/", "both");
         await Drafts(other).ClickAsync();
+        (await (await other.Page.APIRequest.GetAsync(matrix.Page.Url)).TextAsync()).Should().Contain("1 unsaved change from ", "the line is there before the page is interactive");
 
         await other.Button("Discard Groups of customer user Carla Vogel").ClickAsync();
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Rexpondo.Relations.Core;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser.Screens;
@@ -125,6 +126,32 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
         await screen.Link("billing").ClickAsync();
 
         await Expect(screen.Title).ToBeFocusedAsync();
+    }
+
+    [ChromiumFact]
+    public async Task List_ThatOthersChanged_OffersTheNewOne_WithoutMovingAnything_AndKeepsTheFocusOnThePage()
+    {
+        await using var server = await ScreenDesk.StartAsync([.. SmallDesk.All]);
+        await using var visitor = await Browser.OpenSignedInAsync(server);
+        await using var other = await Browser.OpenSignedInAsync(server, "ben", AgentRole.Admin, new());
+        var screen = new RelationScreen(visitor);
+        await screen.GoAsync("/groups");
+        var hint = screen.Page.GetByRole(AriaRole.Heading, new() { Name = "Hint" });
+        var place = await hint.BoundingBoxAsync();
+        var ben = new RelationScreen(other);
+        await ben.GoAsync($"/groups/{server.Group("reporting")}");
+        await ben.Field("Name").FillAsync("aaa");
+        await ben.StoreAsync();
+
+        await Expect(screen.Link("aaa")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "The list has changed." })).ToBeVisibleAsync();
+        (await hint.BoundingBoxAsync()).Should().BeEquivalentTo(place);
+        await screen.Button("The list has changed. Show it anew").ClickAsync();
+
+        await Expect(screen.Title).ToBeFocusedAsync();
+        await Expect(screen.Page.Locator(".outdated button")).ToHaveCountAsync(0);
+        (await hint.BoundingBoxAsync()).Should().BeEquivalentTo(place);
+        visitor.Complaints.Should().BeEmpty();
     }
 
     [ChromiumFact]

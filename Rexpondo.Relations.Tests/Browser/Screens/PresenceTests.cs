@@ -61,7 +61,7 @@ public sealed class PresenceTests(BrowserFixture browser, SmallDesk desk) : Scre
     [ChromiumFact]
     public async Task OnANarrowScreen_NothingMakesRoomForIt()
     {
-        var boss = await OpenAsync($"/customer-users-groups/group/{Server.Group("ops")}", options: new() { ViewportSize = new() { Width = 400, Height = 800 } });
+        var boss = await OpenAsync(Server.PersonsOfGroup("ops"), options: new() { ViewportSize = new() { Width = 400, Height = 800 } });
         var (title, sub) = (await boss.Title.BoundingBoxAsync(), await boss.Page.Locator(".sub").BoundingBoxAsync());
 
         await OpenAsync($"/groups/{Server.Group("ops")}", "ben");

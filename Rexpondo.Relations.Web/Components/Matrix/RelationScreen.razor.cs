@@ -34,6 +34,7 @@ public sealed partial class RelationScreen(
     private IReadOnlyList<ConsequenceLine> lines = [];
     private string? refusal;
     private DateTimeOffset? foundFrom;
+    private int kept;
     private ChangeBatch? waiting;
     private string reason = "";
     private bool saving;
@@ -113,7 +114,12 @@ public sealed partial class RelationScreen(
             Derive();
             told.Skipped(state.Skipped);
             foundFrom = pending.Total > 0 ? state.FoundFrom : null;
-            if (foundFrom is not null)
+            if (!Interactive && Agent.MayEdit && drafts.Of(Agent.Id).FirstOrDefault(draft => draft.Screen == DraftScreen.Of(Matrix)) is { } draft)
+            {
+                // Only its line, so that nothing moves once the page is interactive.
+                (foundFrom, kept) = (draft.At, draft.Changes);
+            }
+            else if (foundFrom is not null)
             {
                 state.Recall(feed.Since(state.FoundUpon), Agent.Id);
             }

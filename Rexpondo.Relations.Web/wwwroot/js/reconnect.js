@@ -254,7 +254,8 @@ new MutationObserver(() => {
   }
 }).observe(broken, { attributes: true, attributeFilter: ["style"] });
 
-function needsCircuit() {
+// Asked before Blazor starts: it takes its comments away.
+const needsCircuit = (() => {
   const comments = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
   while (comments.nextNode()) {
     if (comments.currentNode.data.startsWith("Blazor:{\"type\":\"server\"")) {
@@ -262,10 +263,10 @@ function needsCircuit() {
     }
   }
   return false;
-}
+})();
 
 const neverOpened = () => {
-  if (!opened && needsCircuit()) {
+  if (!opened && needsCircuit) {
     lose();
   }
 };
