@@ -21,8 +21,16 @@ public sealed class RecordUndoTests : IDisposable
         var before = desk.Everything();
         var set = await SavedAsync(Records.SaveAsync(Records.Persons, anna, f => f with
         {
-            Login = "ANNÄ", FirstName = "Änne", LastName = "Mayer", Email = "x@y.example", Title = "Dr.", Phone = "1", Mobile = "2", Comment = "a\nb",
-            Customer = acme, Validity = Validity.InvalidTemporarily,
+            Login = "ANNÄ",
+            FirstName = "Änne",
+            LastName = "Mayer",
+            Email = "x@y.example",
+            Title = "Dr.",
+            Phone = "1",
+            Mobile = "2",
+            Comment = "a\nb",
+            Customer = acme,
+            Validity = Validity.InvalidTemporarily,
         }));
         var after = desk.Everything();
         var preview = desk.Undo.Preview(set)!;

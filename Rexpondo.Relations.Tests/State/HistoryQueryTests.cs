@@ -12,8 +12,16 @@ public sealed class HistoryQueryTests
     {
         var query = new HistoryQuery
         {
-            Person = 1, Customer = 2, Group = 3, Service = 4, Agent = "ben", What = ChangeTopic.Settings, Way = ChangeWay.CommandLine, Reason = "a & b",
-            From = new DateOnly(2026, 1, 2), To = new DateOnly(2026, 3, 4),
+            Person = 1,
+            Customer = 2,
+            Group = 3,
+            Service = 4,
+            Agent = "ben",
+            What = ChangeTopic.Settings,
+            Way = ChangeWay.CommandLine,
+            Reason = "a & b",
+            From = new DateOnly(2026, 1, 2),
+            To = new DateOnly(2026, 3, 4),
         };
 
         HistoryQuery.Parse(new Uri($"http://x{query.Link(HistoryQuery.Path)}").Query).Should().Be(query);
