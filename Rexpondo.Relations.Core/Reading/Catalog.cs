@@ -11,6 +11,7 @@ namespace Rexpondo.Relations.Core.Reading;
 public sealed class Catalog
 {
     private readonly Dictionary<GroupId, Group> groupById;
+    private long revision; // set before anybody sees the catalog
     private readonly ImmutableHashSet<string> alwaysNames;
     private readonly ImmutableHashSet<string> companyAlwaysNames;
     private readonly ImmutableHashSet<string> neverNames;
@@ -21,7 +22,7 @@ public sealed class Catalog
         IEnumerable<ServiceId> defaultServices, IReadOnlyList<BackEnd> backEnds, IReadOnlyDictionary<string, int> keyBits)
     {
         KeyBits = keyBits;
-        (Revision, Settings, Keys, Services, BackEnds) = (revision, settings, keys, services, backEnds);
+        (this.revision, Settings, Keys, Services, BackEnds) = (revision, settings, keys, services, backEnds);
         Groups = [.. groups.Select(group => (Group: group, Key: TextFolding.Fold(group.Name)))
             .OrderBy(item => item.Key, CodePointOrder.Instance).ThenBy(item => item.Group.Name, CodePointOrder.Instance).Select(item => item.Group)];
         groupById = Groups.ToDictionary(group => group.Id);
@@ -37,7 +38,15 @@ public sealed class Catalog
     }
 
     /// <summary>The newest change set it includes.</summary>
-    public long Revision { get; }
+    public long Revision => revision;
+
+    /// <summary>The same catalog at a later revision that changed nothing of it.</summary>
+    internal Catalog At(long revision)
+    {
+        var copy = (Catalog)MemberwiseClone();
+        copy.revision = revision;
+        return copy;
+    }
 
     /// <summary>The settings in force.</summary>
     public RelationSettings Settings { get; }

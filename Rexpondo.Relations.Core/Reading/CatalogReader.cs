@@ -33,7 +33,7 @@ public sealed class CatalogReader(RelationsStore store)
                 return now;
             }
 
-            var catalog = Load(connection, revision);
+            var catalog = last is { } older && older.Revision < revision && StaysSince(connection, older.Revision) ? older.At(revision) : Load(connection, revision);
             if (last is not { } newer || newer.Revision < revision)
             {
                 last = catalog;
@@ -42,6 +42,22 @@ public sealed class CatalogReader(RelationsStore store)
             return catalog;
         }
     }
+
+    /// <summary>
+    /// True if every change set since wrote cells of relations between customer users, customers, groups and services, and
+    /// nothing that the catalog has. What leaves no line in the log counts as a change of it.
+    /// </summary>
+    private static bool StaysSince(SqliteConnection connection, long revision) => connection.Scalar(
+        """
+        SELECT NOT EXISTS (
+            SELECT 1 FROM change_set s WHERE s.id > $revision AND (
+                s.touches_names = 1
+                OR NOT EXISTS (SELECT 1 FROM change_cell c WHERE c.change_set_id = s.id)
+                OR EXISTS (SELECT 1 FROM change_cell c WHERE c.change_set_id = s.id AND c.kind = $default)
+                OR EXISTS (SELECT 1 FROM change_field f WHERE f.change_set_id = s.id)
+                OR EXISTS (SELECT 1 FROM deployment d WHERE d.change_set_id = s.id)))
+        """,
+        ("$revision", revision), ("$default", RelationKind.DefaultService.Code)) == 1;
 
     /// <summary>
     /// Reads everything and keeps nothing: inside a transaction that has begun its change set, where what is read may still

@@ -41,6 +41,11 @@ public sealed class MatrixSnapshot(MatrixId matrix, AccessWorld world, IRowSourc
 
     private static IdSet WithAccessOf(MatrixId matrix, AccessWorld world, IRowSource rows)
     {
+        if (matrix.Kind == RelationKind.CustomerUserGroup && !matrix.FixedLeft && world.Catalog.Find(new GroupId(matrix.FixedId)) is { } fixedGroup)
+        {
+            return world.HoldersOf(fixedGroup).All;
+        }
+
         return IdSet.Of(rows.Space.Search(SearchQuery.Everything).Where(HasAccess));
 
         bool HasAccess(int row)

@@ -15,6 +15,9 @@ public sealed class ChangeFeed : IDisposable
     /// <summary>A listener hears at most one batch in this time; the first comes at once.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long a patient listener waits, so that others come first.</summary>
+    public static readonly TimeSpan While = TimeSpan.FromMilliseconds(300);
+
     // A store that cannot be read for a moment is no reason to fall silent.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
 
@@ -44,9 +47,10 @@ public sealed class ChangeFeed : IDisposable
     /// committed in between is heard twice, never missed.
     /// </summary>
     /// <param name="deliver">Takes a batch; called for one batch at a time, on no particular thread.</param>
-    public IDisposable Subscribe(Func<ChangeBatch, Task> deliver)
+    /// <param name="pace">How soon.</param>
+    public IDisposable Subscribe(Func<ChangeBatch, Task> deliver, FeedPace pace = FeedPace.AtOnce)
     {
-        var listener = new FeedListener(deliver, clock, logger, gone => ImmutableInterlocked.Update(ref listeners, all => all.Remove(gone)));
+        var listener = new FeedListener(deliver, pace, clock, logger, gone => ImmutableInterlocked.Update(ref listeners, all => all.Remove(gone)));
         ImmutableInterlocked.Update(ref listeners, all => all.Add(listener));
         return listener;
     }

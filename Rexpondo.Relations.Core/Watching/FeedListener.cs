@@ -3,10 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace Rexpondo.Relations.Core.Watching;
 
 /// <summary>One listener of the <see cref="ChangeFeed"/>: what it has not heard yet waits here as one batch.</summary>
-internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, TimeProvider clock, ILogger logger, Action<FeedListener> gone) : IDisposable
+internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, FeedPace pace, TimeProvider clock, ILogger logger, Action<FeedListener> gone) : IDisposable
 {
     // As many deliver at once as there are processors: whoever waits for a turn hears more at once instead of more often.
     private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
+
+    // What counts over the whole desk is worked out by one, after the screens on which somebody ticks.
+    private static readonly SemaphoreSlim PatientTurns = new(1);
+
+    private readonly SemaphoreSlim turns = pace == FeedPace.AtOnce ? Turns : PatientTurns;
 
     // A screen that does not answer keeps its own turn, not everybody's.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
@@ -50,7 +55,12 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, TimeProvider
     {
         while (true)
         {
-            await Turns.WaitAsync();
+            if (pace == FeedPace.AfterAWhile)
+            {
+                await Task.Delay(ChangeFeed.While, clock);
+            }
+
+            await turns.WaitAsync();
             var begun = clock.GetTimestamp();
             var delivery = Task.CompletedTask;
             try
@@ -69,7 +79,7 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, TimeProvider
             }
             finally
             {
-                Turns.Release();
+                turns.Release();
             }
 
             await delivery;

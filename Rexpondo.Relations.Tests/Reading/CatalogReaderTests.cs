@@ -1,6 +1,7 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
 
 namespace Rexpondo.Relations.Tests.Reading;
@@ -29,6 +30,52 @@ public sealed class CatalogReaderTests : IDisposable
         catalog.IsNever(catalog.Groups[0]).Should().BeTrue();
         catalog.Keys.All.Select(key => key.Name).Should().Equal("ro", "note", "rw");
         catalog.EffectiveDefaultServices.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void Read_AfterASaveOfCells_KeepsWhatDidNotChange()
+    {
+        var (anna, billing) = (desk.CustomerUser(), desk.Group());
+        var before = desk.Catalogs.Read();
+
+        desk.Relate(anna, billing, PermissionSet.Rw);
+
+        var after = desk.Catalogs.Read();
+        after.Revision.Should().Be(before.Revision + 1);
+        after.Services.Should().BeSameAs(before.Services);
+        before.Revision.Should().BeLessThan(after.Revision, "who holds the older one holds the older one");
+    }
+
+    [Fact]
+    public void Read_AfterWhateverElse_ReadsAnew()
+    {
+        var (anna, mail) = (desk.CustomerUser(), desk.Service("Mail"));
+        var last = desk.Catalogs.Read();
+        void Anew(Action change)
+        {
+            change();
+            desk.Relate(anna, mail); // cells after it hide nothing
+            var now = desk.Catalogs.Read();
+            now.Services.Should().NotBeSameAs(last.Services);
+            last = now;
+            desk.Execute("DELETE FROM customer_user_service");
+        }
+
+        Anew(() => desk.Default(mail));
+        Anew(() => desk.Group("ops"));
+        Anew(() => desk.Deploy(settings => settings with { NeverGroups = ["ops"] }));
+        Anew(() => desk.Store.WriteAsync(
+            connection =>
+            {
+                connection.Execute("UPDATE service SET comment = 'changed'");
+                ChangeLog.Field(
+                    connection, ChangeLog.Begin(connection, new ChangeAuthor(null, "test", ChangeWay.Screen), desk.Clock.Now, touchesNames: false), RelationSide.Service, mail.Value, "Comment", "", "changed");
+                return 0;
+            },
+            CancellationToken.None).GetAwaiter().GetResult());
+        last.Services.All.Should().ContainSingle().Which.Comment.Should().Be("changed");
+        Anew(() => desk.Store.WriteAsync(
+            connection => ChangeLog.Begin(connection, new ChangeAuthor(null, "test", ChangeWay.BackEnd), desk.Clock.Now, touchesNames: false), CancellationToken.None).GetAwaiter().GetResult());
     }
 
     [Fact]

@@ -107,6 +107,32 @@ public sealed class ChangeFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task PatientListener_HearsAfterTheOthers()
+    {
+        using var feed = Feed();
+        var order = new ConcurrentQueue<string>();
+        var heard = new TaskCompletionSource();
+        using var patient = feed.Subscribe(
+            _ =>
+            {
+                order.Enqueue("patient");
+                heard.TrySetResult();
+                return Task.CompletedTask;
+            },
+            FeedPace.AfterAWhile);
+        using var others = new CompositeOf([.. Enumerable.Range(0, 20).Select(_ => feed.Subscribe(_ =>
+        {
+            order.Enqueue("at once");
+            return Task.CompletedTask;
+        }))]);
+
+        await SaveAsync(persons[0], PermissionSet.Ro);
+
+        await heard.Task.WaitAsync(Patience);
+        order.Should().HaveCount(21).And.Subject.Last().Should().Be("patient");
+    }
+
+    [Fact]
     public async Task ListenerThatThrows_HearsTheNext()
     {
         using var feed = Feed();
@@ -228,5 +254,10 @@ public sealed class ChangeFeedTests : IDisposable
         }
 
         public void Dispose() => listening.Dispose();
+    }
+
+    private sealed class CompositeOf(IDisposable[] all) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(all, one => one.Dispose());
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class GroupSupportOff(
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        listening = feed.Subscribe(HeardAsync);
+        listening = feed.Subscribe(HeardAsync, FeedPace.AfterAWhile);
         view = new GroupSupportView(worlds.Read());
     }
 

@@ -66,7 +66,7 @@ public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed,
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        listening = feed.Subscribe(HeardAsync);
+        listening = feed.Subscribe(HeardAsync, FeedPace.AfterAWhile);
         query = ListQuery.Parse(navigation.Uri);
         state = new OverviewState(reader, Module.Kind, query);
         if (RendererInfo.IsInteractive && cameFrom.Focus && cameFrom.Row is { } row && row.Module == Module)

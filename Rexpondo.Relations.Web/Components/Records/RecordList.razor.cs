@@ -31,7 +31,7 @@ public sealed partial class RecordList(MatrixReader reader, ChangeFeed feed, Nav
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync, FeedPace.AfterAWhile);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -39,7 +39,7 @@ public sealed partial class DeploymentPage(
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        listening = feed.Subscribe(HeardAsync);
+        listening = feed.Subscribe(HeardAsync, FeedPace.AfterAWhile);
         form = new DeploymentForm(reader, worlds, matrices);
     }
 

@@ -47,7 +47,7 @@ public sealed partial class SettingPage(
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync, FeedPace.AfterAWhile);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

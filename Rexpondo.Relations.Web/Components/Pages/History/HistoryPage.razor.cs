@@ -45,7 +45,7 @@ public sealed partial class HistoryPage(
     protected override void OnInitialized()
     {
         list = new HistoryList(reader, lines);
-        listening = feed.Subscribe(HeardAsync);
+        listening = feed.Subscribe(HeardAsync, FeedPace.AfterAWhile);
         navigation.LocationChanged += Moved;
         OpenAddress();
     }
