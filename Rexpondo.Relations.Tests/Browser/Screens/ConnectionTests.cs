@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
 /// <summary>A line that is lost: said calmly, nothing is lost with it, and the page comes back by itself.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(PatientBrowserCollection.Name)]
 public sealed class ConnectionTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
     private static readonly string[] Broken = ["ERR_", "Connection disconnected", "WebSocket", "Failed to", "connection is not in the 'Connected' State"];

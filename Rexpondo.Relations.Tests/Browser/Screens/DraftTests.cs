@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
 /// <summary>What is typed and ticked and not saved yet is kept for the agent, and she is told where. Each test has an agent of its own.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(PatientBrowserCollection.Name)]
 public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
     [ChromiumFact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
-[Collection(BrowserCollection.Name)]
+[Collection(PatientBrowserCollection.Name)]
 public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
     [ChromiumFact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
 /// <summary>Why something was saved.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(PatientBrowserCollection.Name)]
 public sealed class ReasonTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
     [ChromiumFact]

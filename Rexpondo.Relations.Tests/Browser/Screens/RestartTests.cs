@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
 /// <summary>A server that is stopped and started again under open pages.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(PatientBrowserCollection.Name)]
 public sealed class RestartTests(BrowserFixture browser)
 {
     [ChromiumFact]
