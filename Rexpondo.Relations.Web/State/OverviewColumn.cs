@@ -16,16 +16,24 @@ public sealed class OverviewColumn
         Matches = listed & rows.Space.Search(Query);
         Context = IdSet.Of(Matches.SelectMany(rows.Ancestors)) - Matches;
         View = new OrderedIds(rows.Space.Order, Matches | Context);
+        (MatchCount, ListedCount) = (Matches.Count, Listed.Count);
     }
 
     private OverviewColumn(OverviewColumn shown, OverviewColumn now)
     {
         (Rows, Listed, Query, Matches, Context, View) = (now.Rows, shown.Listed, shown.Query, shown.Matches, shown.Context, shown.View);
+        (MatchCount, ListedCount) = (now.MatchCount, now.ListedCount);
         IsOutdated = !now.Matches.Equals(Matches) || (now.Rows.Space.Order != shown.View.Order && !now.View.SequenceEquals(View));
     }
 
     /// <summary>All rows of the side.</summary>
     public IRowSource Rows { get; }
+
+    /// <summary>How many match now, also where the rows of a moment ago are still shown.</summary>
+    public int MatchCount { get; }
+
+    /// <summary>How many there are now.</summary>
+    public int ListedCount { get; }
 
     /// <summary>Others have changed what would be listed, or its order; what is shown stays until it is asked for anew.</summary>
     public bool IsOutdated { get; }

@@ -31,6 +31,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         // Written beside and moved, as a careful system does.
         Write(Header + Mona + Nils);
         await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync(Slow);
+        await screen.Button("The list has changed. Show it anew").ClickAsync();
         await Expect(screen.Item("Mona Mirror")).ToContainTextAsync("Partners");
         await screen.Link("Mona Mirror").ClickAsync();
         await Expect(screen.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("Partners");
