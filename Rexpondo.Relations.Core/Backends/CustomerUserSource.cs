@@ -18,7 +18,15 @@ public abstract class CustomerUserSource
     /// </summary>
     public virtual string? Fingerprint() => null;
 
-    /// <summary>All persons, one by one, read outside of any transaction; pages of a large source come as they arrive.</summary>
+    /// <summary>
+    /// All persons, one by one, read outside of any transaction; pages of a large source come as they arrive. A source that can
+    /// tell what changed gives a <see cref="SourceMark"/> at the end.
+    /// </summary>
+    /// <param name="since">
+    /// Mark of an earlier reading that was taken over as a whole, without a problem: who has not changed since may be given as
+    /// <see cref="SourceUnchanged"/>. Null: everybody is given whole. A source that cannot say, or no longer knows the mark, gives everybody whole.
+    /// </param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SourceException">It cannot be read, or is not whole; also after some persons were given.</exception>
-    public abstract IAsyncEnumerable<SourcePerson> ReadAsync(CancellationToken cancellationToken);
+    public abstract IAsyncEnumerable<SourceItem> ReadAsync(string? since, CancellationToken cancellationToken);
 }

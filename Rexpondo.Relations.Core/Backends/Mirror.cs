@@ -87,7 +87,7 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     {
         var persons = new List<SourcePerson>();
         progress?.Report(new MirrorProgress(MirrorStage.Reading, 0, null));
-        await foreach (var person in source.ReadAsync(cancellationToken))
+        await foreach (var person in source.ReadAsync(since: null, cancellationToken).OfType<SourcePerson>())
         {
             persons.Add(person);
             if (persons.Count % 1000 == 0)

@@ -106,6 +106,7 @@ internal sealed class MirrorPlan
 
     private static string Known(SourcePerson person) =>
         person.Login.Length > 0 ? person.Login
+        : person.Place is { } place ? place
         : string.IsNullOrEmpty(person.ExternalId) ? PersonName.Of(person.FirstName, person.LastName, "?")
         : person.ExternalId;
 

@@ -9,7 +9,14 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <param name="CustomerId">The customer id; empty for none.</param>
 /// <param name="Validity">As the source says it; who is not in the source at all becomes invalid.</param>
 public sealed record SourcePerson(string? ExternalId, string Login, string FirstName, string LastName, string Email, string CustomerId, Validity Validity)
+    : SourceItem
 {
+    /// <summary>Where she stands in the source, for people: a distinguished name. Null where her login or id says enough.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Why the source itself says that she cannot be taken over, or null.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Form of address.</summary>
     public string? Title { get; init; }
 
@@ -22,6 +29,7 @@ public sealed record SourcePerson(string? ExternalId, string Login, string First
     /// <summary>Why she cannot be taken over, or null.</summary>
     internal string? Error() =>
         IdError()
+        ?? Fault
         ?? FieldRules.Error("login", Login, required: true)
         ?? FieldRules.Error("first_name", FirstName, required: false)
         ?? FieldRules.Error("last_name", LastName, required: false)

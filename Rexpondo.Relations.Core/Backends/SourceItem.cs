@@ -1,0 +1,15 @@
+namespace Rexpondo.Relations.Core.Backends;
+
+/// <summary>One thing that a source says while it is read: a person, that somebody is as she was, or up to where it was read.</summary>
+public abstract record SourceItem;
+
+/// <summary>Somebody who is there and has not changed since the mark that the reading began with. Only a source with permanent ids says so.</summary>
+/// <param name="ExternalId">Her permanent id.</param>
+/// <param name="Validity">Her validity now, where it may change without the person being changed; null: as it is stored.</param>
+public sealed record SourceUnchanged(string ExternalId, Validity? Validity) : SourceItem;
+
+/// <summary>
+/// Up to where the source was read, for a later reading of what changed since; the last item. Means something to its source alone.
+/// </summary>
+/// <param name="Value">Never a secret.</param>
+public sealed record SourceMark(string Value) : SourceItem;
