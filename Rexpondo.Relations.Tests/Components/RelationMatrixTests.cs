@@ -262,6 +262,21 @@ public sealed class RelationMatrixTests : ScreenContext
         matrix.Find(".empty").TextContent.Should().Be("No matches found.");
     }
 
+    [Fact]
+    public void LongList_SearchedBeforeTheScriptIsThere_ShowsWhatMatches()
+    {
+        Desk.CustomerUsers(400);
+        var zoe = Desk.CustomerUser("zoe", "Zoe", "Zander");
+        var state = Screens.Open(MatrixId.CustomerUsersOf(Desk.Group()));
+        Script.SetupVoid("ranges", _ => true); // never answers
+        var matrix = Draw(state, RowWords.CustomerUsers);
+
+        state.Search("zoe");
+        Again(matrix);
+
+        matrix.WaitForAssertion(() => matrix.FindAll("tbody tr[data-id]").Select(row => row.GetAttribute("data-id")).Should().Equal($"{zoe.Value}"));
+    }
+
     private static IElement Box(IRenderedComponent<RelationMatrix> matrix, string name) => matrix.Find($"tbody input[aria-label='{name}']");
 
     private static void Again(IRenderedComponent<RelationMatrix> matrix) => matrix.Render(parameters => parameters.Add(p => p.Enabled, true));

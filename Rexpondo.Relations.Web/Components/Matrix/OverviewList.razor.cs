@@ -50,6 +50,15 @@ public sealed partial class OverviewList(MatrixReader reader, ListScript script)
             return;
         }
 
+        // Before anything is waited for: meanwhile the next column may be here and drawn.
+        var isAnother = shown is not null && shown != Column;
+        shown = Column;
+        if (isAnother && virtualizer is not null)
+        {
+            await virtualizer.RefreshDataAsync();
+            StateHasChanged();
+        }
+
         if (Column.View.Count == 0)
         {
             attached = false; // the list is gone and comes back as another
@@ -65,17 +74,6 @@ public sealed partial class OverviewList(MatrixReader reader, ListScript script)
             if (FocusRow is { } focus && Column.View.IndexOf(focus) is var index and >= 0)
             {
                 await script.FocusRowAsync(list, index, focus);
-            }
-        }
-
-        if (shown != Column)
-        {
-            var again = shown is not null;
-            shown = Column;
-            if (again && virtualizer is not null)
-            {
-                await virtualizer.RefreshDataAsync();
-                StateHasChanged();
             }
         }
     }

@@ -86,6 +86,20 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        // Another list or other names: the virtual list asks again. What is ticked is drawn from the state without asking.
+        // Before the script is waited for: meanwhile the next list may be here and drawn.
+        if (virtualizer is not null && (shownView != State.View || shownSnapshot != State.Snapshot))
+        {
+            var first = shownView is null;
+            var moved = shownView != State.View;
+            (shownView, shownSnapshot) = (State.View, State.Snapshot);
+            if (State.AreRestated(drawn) | moved && !first)
+            {
+                await virtualizer.RefreshDataAsync();
+                StateHasChanged();
+            }
+        }
+
         if (!attached && Enabled && (State.View.Count > 0 || KeepsRows))
         {
             attached = true;
@@ -97,19 +111,6 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
         if (State.View.Count == 0 && !KeepsRows)
         {
             attached = false; // the table is gone and comes back as another
-        }
-
-        // Another list or other names: the virtual list asks again. What is ticked is drawn from the state without asking.
-        if (virtualizer is not null && (shownView != State.View || shownSnapshot != State.Snapshot))
-        {
-            var first = shownView is null;
-            var moved = shownView != State.View;
-            (shownView, shownSnapshot) = (State.View, State.Snapshot);
-            if (State.AreRestated(drawn) | moved && !first)
-            {
-                await virtualizer.RefreshDataAsync();
-                StateHasChanged();
-            }
         }
     }
 

@@ -1,0 +1,42 @@
+using Bunit;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Searching;
+using Rexpondo.Relations.Web.Components.Matrix;
+using Rexpondo.Relations.Web.State;
+
+namespace Rexpondo.Relations.Tests.Components;
+
+public sealed class OverviewListTests : ScreenContext
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnotherColumn_IsDrawn_WhetherOrNotTheScriptIsThere(bool scriptIsThere)
+    {
+        Desk.Group("billing");
+        Desk.Group("ops");
+        if (!scriptIsThere)
+        {
+            Script.SetupVoid("position", _ => true); // never answers
+        }
+
+        var list = Render<OverviewList>(parameters => parameters
+            .Add(p => p.Column, Groups("bill"))
+            .Add(p => p.Words, RowWords.Groups)
+            .Add(p => p.Href, id => $"/groups/{id}")
+            .Add(p => p.Right, _ => "")
+            .Add(p => p.FirstRow, 0));
+        list.WaitForAssertion(() => list.FindAll("li a").Select(link => link.TextContent).Should().Equal("billing"));
+
+        list.Render(parameters => parameters.Add(p => p.Column, Groups("")));
+
+        list.WaitForAssertion(() => list.FindAll("li a").Select(link => link.TextContent).Should().Equal("billing", "ops"));
+    }
+
+    private OverviewColumn Groups(string typed)
+    {
+        var rows = Screens.Reader.Rows(RelationSide.Group).Rows;
+        return new OverviewColumn(rows, IdSet.Of(rows.Space.Order), typed);
+    }
+}
