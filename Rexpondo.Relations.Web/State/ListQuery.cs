@@ -58,10 +58,10 @@ public sealed record ListQuery
         ["search"] = Search.Length > 0 ? Search : null,
         ["filter"] = Filter.Length > 0 ? Filter : null,
         ["show"] = Show == Chip.All ? null : ChipWords[Show],
-        ["row"] = Row > 0 ? Row.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
         ["all"] = All ? "1" : null,
         ["prepare"] = Prepare ? "1" : null,
         ["backend"] = BackEnd.Length > 0 ? BackEnd : null,
+        ["row"] = Row > 0 ? Row.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
     };
 
     /// <summary>An address with these parameters.</summary>

@@ -101,7 +101,7 @@ public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed,
         query = query with { Filter = typed };
         state.Filter(typed);
         Derive();
-        return script.AddressAsync(new Dictionary<string, string?> { ["filter"] = query.Parameters()["filter"] }); // the row is the other column's
+        return script.AddressAsync(query.Parameters().Where(parameter => parameter.Key != "row").ToDictionary()); // the row is the other column's
     }
 
     private Task ChooseAsync(Chip chip)

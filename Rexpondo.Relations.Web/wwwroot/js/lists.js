@@ -133,10 +133,10 @@ function writeAddress() {
     }
     const url = new URL(location.href);
     for (const [name, value] of Object.entries(parameters)) {
-        if (value === null) {
-            url.searchParams.delete(name);
-        } else {
-            url.searchParams.set(name, value);
+        // At the end: the same choices make the same address, in whatever order they were made.
+        url.searchParams.delete(name);
+        if (value !== null) {
+            url.searchParams.append(name, value);
         }
     }
     if (url.href !== location.href) {
