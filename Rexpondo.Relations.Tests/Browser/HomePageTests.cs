@@ -18,19 +18,4 @@ public sealed class HomePageTests(BrowserFixture browser)
         await Expect(visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Users, Groups & Roles");
         visitor.Complaints.Should().BeEmpty();
     }
-
-    [ChromiumFact]
-    public async Task Connection_AfterARestartOfTheServer_IsAnnouncedWithinThePolicy()
-    {
-        await using var server = await RelationsServer.StartAsync();
-        await using var visitor = await browser.OpenSignedInAsync(server);
-        await visitor.GoAsync("/");
-
-        await server.RestartAsync();
-
-        await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Alertdialog)
-            .GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
-        await visitor.InteractiveAsync();
-        visitor.Complaints.Should().NotContain(complaint => complaint.Contains("Content Security Policy"));
-    }
 }

@@ -111,6 +111,7 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
 
         await screen.Field("Name").FillAsync("corrected");
         await screen.StoreAsync();
+        await screen.Page.WaitForURLAsync(new Regex(@"/groups/\d+$"));
         await screen.Field("Name").FillAsync("billing");
         await screen.Save.ClickAsync();
         await screen.ExpectErrorAsync("Name", "There is already a group \"billing\".");
