@@ -42,7 +42,19 @@ public sealed class RelationsServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Directory.Delete(Folder, recursive: true);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(Folder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 50)
+            {
+                // A stop that took too long leaves a reader or two; the files go with them.
+                await Task.Delay(100);
+            }
+        }
     }
 
     private static async Task<RelationsServer> StartAsync(string folder, string[] args) =>

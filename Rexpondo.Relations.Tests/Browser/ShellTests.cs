@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser;
 
-[Collection(BrowserCollection.Name)]
+[Collection(CleanBrowserCollection.Name)]
 public sealed class ShellTests(BrowserFixture browser)
 {
     [ChromiumTheory]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser.Screens;
 
-[Collection(BrowserCollection.Name)]
+[Collection(CleanBrowserCollection.Name)]
 public sealed class CleanRecordsTests(BrowserFixture browser, SmallDesk desk) : ScreenTests(browser, desk), IClassFixture<SmallDesk>
 {
     [ChromiumTheory]
