@@ -25,8 +25,8 @@ internal sealed class Slapd : IAsyncDisposable
     private const int Stopped = 19, Continued = 18, Terminated = 15;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("relations-slapd-");
-    private readonly int secured = FreePort();
-    private readonly int plain = FreePort();
+    private int secured;
+    private int plain;
     private Process? process;
     private Task<string>? saying; // read to its end, so that the server never waits for a reader
     private LdapConnection? root;
@@ -66,7 +66,7 @@ internal sealed class Slapd : IAsyncDisposable
             slapd.Write("slapd.conf", slapd.Configuration(sizeLimit));
             Directory.CreateDirectory(slapd.PathOf("data"));
             await slapd.LoadAsync(Frame() + string.Concat((persons ?? []).Select(person => person.Ldif())));
-            await slapd.RunAsync();
+            await slapd.RunOnFreePortsAsync();
             return slapd;
         }
         catch
@@ -233,6 +233,24 @@ internal sealed class Slapd : IAsyncDisposable
         }
     }
 
+    // A port that is free now may be somebody's a moment later.
+    private async Task RunOnFreePortsAsync()
+    {
+        for (var tried = 1; ; tried++)
+        {
+            (secured, plain) = (FreePort(), FreePort());
+            try
+            {
+                await RunAsync();
+                return;
+            }
+            catch (InvalidOperationException) when (tried < 3)
+            {
+                // the next two
+            }
+        }
+    }
+
     private async Task RunAsync()
     {
         await (saying ?? Task.FromResult(""));
@@ -253,11 +271,31 @@ internal sealed class Slapd : IAsyncDisposable
             if (line.Contains("slapd starting", StringComparison.Ordinal))
             {
                 saying = process.StandardError.ReadToEndAsync();
+                await ListensAsync(secured);
+                await ListensAsync(plain);
                 return;
             }
         }
 
         throw new InvalidOperationException($"The directory server did not start: {said}");
+    }
+
+    // It says that it starts a moment before it listens.
+    private async Task ListensAsync(int port)
+    {
+        while (true)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException) when (!process!.HasExited)
+            {
+                await Task.Delay(5);
+            }
+        }
     }
 
     private void Signal(int signal)
