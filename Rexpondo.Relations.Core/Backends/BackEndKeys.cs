@@ -64,19 +64,22 @@ public sealed class BackEndKeys
     }
 
     /// <summary>A text that may be empty, which says: none. Null if it is not there.</summary>
-    public string? TextOrNone(string key) => Find(key) is { ValueKind: JsonValueKind.String } value && value.GetString() is "" ? "" : Text(key, required: false);
+    public string? TextOrNone(string key) =>
+        Find(key) is { ValueKind: JsonValueKind.String } value && value.GetString() is "" ? "" : Text(key, required: false);
 
     /// <summary>The keys of an object inside; without any if it is not there. Their mistakes are named <c>key:…</c>.</summary>
     public BackEndKeys Part(string key)
     {
-        var json = Find(key);
-        if (json is { ValueKind: not JsonValueKind.Object } other && !(asText && (other.ValueKind == JsonValueKind.Null || other.ValueEquals(""))))
+        var (json, isObject) = (Find(key), Find(key) is { ValueKind: JsonValueKind.Object });
+
+        // The settings know an empty object as nothing, or as an empty text.
+        if (json is { } other && !isObject && !(asText && (other.ValueKind == JsonValueKind.Null || other.ValueEquals(""))))
         {
             Mistake(key, "an object is expected");
         }
 
         var part = new BackEndKeys(
-            file, $"{prefix}{key}:", json is { ValueKind: JsonValueKind.Object } value ? value : JsonSerializer.SerializeToElement(new { }), asText, folder, mistakes);
+            file, $"{prefix}{key}:", isObject ? json!.Value : JsonSerializer.SerializeToElement(new { }), asText, folder, mistakes);
         parts.Add(part);
         return part;
     }

@@ -5,7 +5,7 @@ namespace Rexpondo.Relations.Core.Backends.Ldap;
 /// <summary>Which attribute of an entry is which field; null where none is.</summary>
 /// <param name="Id">The permanent id of the entry, which no rename changes.</param>
 /// <param name="Login">Exactly one value.</param>
-/// <param name="Valid">Whether somebody is valid; null: everybody who is there, or <see cref="LdapOptions.ValidFilter"/> says so.</param>
+/// <param name="Valid">Whether somebody is valid; null: everybody is who is there, or <see cref="LdapOptions.ValidFilter"/> says it.</param>
 /// <param name="Changed">When the entry was changed, a generalized time; null: it is always read whole.</param>
 internal sealed partial record LdapAttributes(
     string Id, string Login, string? FirstName, string? LastName, string? Email, string? CustomerId, string? Phone, string? Mobile, string? Title, string? Valid,
@@ -16,7 +16,10 @@ internal sealed partial record LdapAttributes(
 
     /// <summary>All that is asked for.</summary>
     public string[] All { get; } =
-        [.. new[] { Id, Login, FirstName, LastName, Email, CustomerId, Phone, Mobile, Title, Valid, Changed }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+    [
+        .. new[] { Id, Login, FirstName, LastName, Email, CustomerId, Phone, Mobile, Title, Valid, Changed }
+            .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>Those that say who is there, and whether she is valid.</summary>
     public string[] OfPresence { get; } = Valid is null ? [Id] : [Id, Valid];

@@ -13,7 +13,9 @@ internal sealed record LdapMark(LdapServer Server, DateTimeOffset Time)
 
     /// <summary>A mark as text, if it is one of this server.</summary>
     public static LdapMark? Of(string? text, LdapServer server) =>
-        text?.Split(' ') is [var address, var written] && address == server.ToString() && LdapTime.Parse(written) is { } time ? new LdapMark(server, time) : null;
+        text?.Split(' ') is [var address, var written] && address == server.ToString() && LdapTime.Parse(written) is { } time
+            ? new LdapMark(server, time)
+            : null;
 
     /// <summary>As text.</summary>
     public override string ToString() => $"{Server} {LdapTime.Text(Time)}";

@@ -27,8 +27,9 @@ public sealed class LdapFailureTests
     {
         await using var desk = await MirroredAsync();
 
-        desk.Configure(("timeout", 1), ("pageSize", 10));
-        (await desk.FailAsync((15, () => Do(desk.Slapd.Freeze)))).Should().Be("SERVER: no answer for 1 s");
+        desk.Configure(("timeout", 3), ("pageSize", 10));
+        (await desk.FailAsync((15, () => Do(desk.Slapd.Freeze)))).Should().Be("SERVER: no answer for 3 s");
+        desk.Configure(("timeout", 1));
         (await desk.FailAsync()).Should().Be("SERVER: no answer for 1 s");
 
         desk.Slapd.Thaw();
@@ -213,8 +214,8 @@ public sealed class LdapFailureTests
     private static async Task<string> ProblemAsync(string server, params (string Key, int Value)[] more)
     {
         using var mirrored = new MirroredDesk();
-        mirrored.Configure(
-            $$"""{ "name": "Partners", "kind": "Ldap", "servers": "{{server}}", "base": "o=x"{{string.Concat(more.Select(key => $", \"{key.Key}\": {key.Value}"))}} }""");
+        var further = string.Concat(more.Select(key => $", \"{key.Key}\": {key.Value}"));
+        mirrored.Configure($$"""{ "name": "Partners", "kind": "Ldap", "servers": "{{server}}", "base": "o=x"{{further}} }""");
         return (await mirrored.MirrorAsync()).Should().BeOfType<MirrorFailed>().Which.Problems.Should().ContainSingle().Subject;
     }
 

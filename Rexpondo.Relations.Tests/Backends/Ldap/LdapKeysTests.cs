@@ -84,7 +84,8 @@ public sealed class LdapKeysTests
     {
         var setup = Read(
             """
-            { "kind": "Ldap", "servers": "LDAPS://one.example:1636\tldaps://[::1]", "caFile": "ca.pem", "base": "o=x", "bindDn": "cn=r,o=x", "passwordVariable": "P",
+            { "kind": "Ldap", "servers": "LDAPS://one.example:1636\tldaps://[::1]", "caFile": "ca.pem", "base": "o=x",
+              "bindDn": "cn=r,o=x", "passwordVariable": "P",
               "filter": "(&(objectClass=user)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))", "pageSize": "1000", "timeout": "5", "refreshInterval": "60",
               "removalLimit": "5", "groupSupport": "true", "validValues": "yes",
               "attributes": { "id": "objectGUID", "login": "sAMAccountName", "valid": "x-valid", "changed": "", "phone": "" } }

@@ -27,7 +27,8 @@ public sealed class LdapPersonReaderTests
         var reader = new LdapPersonReader(Options);
 
         reader.Person(Entry(("uid", "bea")), null).Fault.Should().Be("there is no entryUUID");
-        reader.Person(Entry(("entryUUID", "7"), ("entryUUID", "8"), ("uid", "bea"), ("uid", "b")), null).Fault.Should().Be("entryUUID has 2 values; uid has 2 values");
+        reader.Person(Entry(("entryUUID", "7"), ("entryUUID", "8"), ("uid", "bea"), ("uid", "b")), null).Fault.Should()
+            .Be("entryUUID has 2 values; uid has 2 values");
         reader.Presence(Entry(("uid", "bea")), null).Should().BeOfType<SourcePerson>().Which.Fault.Should().Be("there is no entryUUID");
         reader.Person(Entry(("entryUUID", "7")), null).Should().Match<SourcePerson>(person => person.Fault == null && person.Login == "");
     }
@@ -35,7 +36,8 @@ public sealed class LdapPersonReaderTests
     [Fact]
     public void Value_ThatIsNoUtf8_IsAFault()
     {
-        var entry = new LdapEntry("cn=x", new Dictionary<string, byte[][]> { ["entryUUID"] = ["7"u8.ToArray()], ["uid"] = [[0xC3]], ["sn"] = [[0xED, 0xA0, 0x80]] });
+        var entry = new LdapEntry(
+            "cn=x", new Dictionary<string, byte[][]> { ["entryUUID"] = ["7"u8.ToArray()], ["uid"] = [[0xC3]], ["sn"] = [[0xED, 0xA0, 0x80]] });
 
         new LdapPersonReader(Options).Person(entry, null).Fault.Should().Be("uid is no text (UTF-8); sn is no text (UTF-8)");
     }

@@ -108,7 +108,8 @@ public sealed class LdapSourceTests
     [SlapdFact]
     public async Task Persons_WhoCannotBeTakenOver_StayAsTheyAre_EachWithTheReason()
     {
-        var persons = new[] { "ada", "bea", "cem", "dora", "emil", "fay" }.Select(login => DirectoryPerson.Of(login) with { Name = login, Sound = [65] }).ToList();
+        string[] logins = ["ada", "bea", "cem", "dora", "emil", "fay"];
+        var persons = logins.Select(login => DirectoryPerson.Of(login) with { Name = login, Sound = [65] }).ToList();
         await using var desk = await DirectoryDesk.StartAsync(persons);
         desk.Configure(("attributes", new { title = "audio" }));
         await desk.MirrorAsync();

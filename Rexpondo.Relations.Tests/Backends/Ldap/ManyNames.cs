@@ -8,13 +8,14 @@ internal static class ManyNames
     // Latin with accents, Greek, Cyrillic, Arabic, Hebrew, Chinese, Japanese, Korean, Thai, Devanagari, Georgian, emoji, combining marks.
     private static readonly string[] First =
     [
-        "Zoë", "Ağca", "Łukasz", "Ελένη", "Наталья", "محمد", "שרה", "小明", "さくら", "민준", "สมชาย", "प्रिया", "ნინო", "🦊 Fox", "e\u0301lodie", "Ame\u0301lie", "Ýmir",
-        "Nguyễn", "O'Neil", "Jean-Luc",
+        "Zoë", "Ağca", "Łukasz", "Ελένη", "Наталья", "محمد", "שרה", "小明", "さくら", "민준",
+        "สมชาย", "प्रिया", "ნინო", "🦊 Fox", "e\u0301lodie", "Ame\u0301lie", "Ýmir", "Nguyễn", "O'Neil", "Jean-Luc",
     ];
 
     private static readonly string[] Last =
     [
-        "Müller", "Straße", "Παπαδόπουλος", "Щербаков", "عبد الله", "כהן", "王", "山田", "김", "สุขใจ", "शर्मा", "ბერიძე", "👩‍👩‍👧‍👦", "A\u0308rger", "von der, Höhe",
+        "Müller", "Straße", "Παπαδόπουλος", "Щербаков", "عبد الله", "כהן", "王", "山田", "김",
+        "สุขใจ", "शर्मा", "ბერიძე", "👩‍👩‍👧‍👦", "A\u0308rger", "von der, Höhe",
         "R+D", "\"Quote\"", "Back\\slash", "#hash", " leading", "a=b", "<x;y>", "ﬁn", "İstanbul",
     ];
 

@@ -20,8 +20,9 @@ internal sealed class Slapd : IAsyncDisposable
     public const string Elsewhere = "ou=elsewhere," + Base;
     public const string Reader = "cn=Leserin Ü,dc=example,dc=org";
     public const string Password = "gehe1m-ñ";
+    public const string Root = "cn=root," + Base;
+    public const string RootPassword = "root";
 
-    private const string Root = "cn=root," + Base;
     private const int Stopped = 19, Continued = 18, Terminated = 15;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("relations-slapd-");
@@ -63,9 +64,9 @@ internal sealed class Slapd : IAsyncDisposable
             slapd.Write("server.pem", chain);
             slapd.Write("server.key", key);
             slapd.Write("password", Password + "\n");
-            slapd.Write("slapd.conf", slapd.Configuration(sizeLimit));
+            slapd.Write("slapd.conf", SlapdFiles.Configuration(slapd.folder.FullName, sizeLimit));
             Directory.CreateDirectory(slapd.PathOf("data"));
-            await slapd.LoadAsync(Frame() + string.Concat((persons ?? []).Select(person => person.Ldif())));
+            await slapd.LoadAsync(SlapdFiles.Frame + string.Concat((persons ?? []).Select(person => person.Ldif())));
             await slapd.RunOnFreePortsAsync();
             return slapd;
         }
@@ -154,68 +155,9 @@ internal sealed class Slapd : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Frame() =>
-        $"""
-        dn: {Base}
-        objectClass: dcObject
-        objectClass: organization
-        o: Example
-        dc: example
-
-        dn:: {Base64(Reader)}
-        objectClass: organizationalRole
-        objectClass: simpleSecurityObject
-        cn:: {Base64("Leserin Ü")}
-        userPassword:: {Base64(Password)}
-
-        dn: ou=people,{Base}
-        objectClass: organizationalUnit
-        ou: people
-
-        dn:: {Base64(People)}
-        objectClass: organizationalUnit
-        ou:: {Base64("Zürich")}
-
-        dn: ou=Genf,ou=people,{Base}
-        objectClass: organizationalUnit
-        ou: Genf
-
-        dn: {Elsewhere}
-        objectClass: organizationalUnit
-        ou: elsewhere
-
-
-        """;
-
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
-
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int kill(int process, int signal);
-
-    private string Configuration(int sizeLimit) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        include /etc/ldap/schema/core.schema
-        include /etc/ldap/schema/cosine.schema
-        include /etc/ldap/schema/inetorgperson.schema
-        modulepath /usr/lib/ldap
-        moduleload back_mdb
-        TLSCertificateFile {PathOf("server.pem")}
-        TLSCertificateKeyFile {PathOf("server.key")}
-        sizelimit {sizeLimit}
-        database mdb
-        maxsize 268435456
-        dbnosync
-        suffix "{Base}"
-        rootdn "{Root}"
-        rootpw root
-        directory {PathOf("data")}
-        index objectClass eq
-        access to attrs=userPassword by anonymous auth by * none
-        access to * by dn.exact="{Reader}" read by * none
-
-        """);
 
     private async Task LoadAsync(string ldif)
     {
@@ -312,7 +254,7 @@ internal sealed class Slapd : IAsyncDisposable
         {
             root = new LdapConnection(new LdapDirectoryIdentifier("127.0.0.1", plain)) { AuthType = AuthType.Basic, AutoBind = false };
             root.SessionOptions.ProtocolVersion = 3;
-            root.Bind(new NetworkCredential(Root, "root"));
+            root.Bind(new NetworkCredential(Root, RootPassword));
         }
 
         root.SendRequest(request);
