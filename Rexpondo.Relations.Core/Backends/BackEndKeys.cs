@@ -16,6 +16,7 @@ public sealed class BackEndKeys
     private readonly List<BackEndMistake> mistakes;
     private readonly Dictionary<string, JsonElement> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<BackEndKeys> parts = [];
     private readonly int before;
 
     /// <summary>Opens one.</summary>
@@ -62,10 +63,34 @@ public sealed class BackEndKeys
         return text;
     }
 
-    /// <summary>The path of a file, absolute; a relative one counts from the folder of <c>appsettings.json</c>.</summary>
-    public string? PathOf(string key)
+    /// <summary>A text that may be empty, which says: none. Null if it is not there.</summary>
+    public string? TextOrNone(string key) =>
+        Find(key) is { ValueKind: JsonValueKind.String } value && value.GetString() is "" ? "" : Text(key, required: false);
+
+    /// <summary>The keys of an object inside; without any if it is not there. Their mistakes are named <c>key:…</c>.</summary>
+    public BackEndKeys Part(string key)
     {
-        if (Text(key, required: true) is not { } path)
+        var (json, isObject) = (Find(key), Find(key) is { ValueKind: JsonValueKind.Object });
+
+        // The settings know an empty object as nothing, or as an empty text.
+        if (json is { } other && !isObject && !(asText && (other.ValueKind == JsonValueKind.Null || other.ValueEquals(""))))
+        {
+            Mistake(key, "an object is expected");
+        }
+
+        var part = new BackEndKeys(
+            file, $"{prefix}{key}:", isObject ? json!.Value : JsonSerializer.SerializeToElement(new { }), asText, folder, mistakes);
+        parts.Add(part);
+        return part;
+    }
+
+    /// <summary>True if the key is there, whatever its value.</summary>
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>The path of a file, absolute; a relative one counts from the folder of <c>appsettings.json</c>.</summary>
+    public string? PathOf(string key, bool required = true)
+    {
+        if (Text(key, required) is not { } path)
         {
             return null;
         }
@@ -127,6 +152,11 @@ public sealed class BackEndKeys
         foreach (var key in values.Keys.Where(key => !known.Contains(key)))
         {
             Mistake(key, "there is no such key");
+        }
+
+        foreach (var part in parts)
+        {
+            part.RefuseTheRest();
         }
     }
 

@@ -1,3 +1,5 @@
+using Rexpondo.Relations.Core.Backends.Ldap;
+
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>The kinds of read-only back ends: each makes its source from the keys it knows.</summary>
@@ -6,6 +8,7 @@ internal static class BackEndKinds
     private static readonly Dictionary<string, Func<BackEndKeys, CustomerUserSource?>> All = new(StringComparer.Ordinal)
     {
         [CsvSource.Kind] = CsvSource.Of,
+        [LdapSource.Kind] = LdapSource.Of,
     };
 
     /// <summary>The names, for the message about another.</summary>

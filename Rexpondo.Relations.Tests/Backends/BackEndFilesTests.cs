@@ -55,7 +55,7 @@ public sealed class BackEndFilesTests : IDisposable
             "config/e.json: groupSupport: true or false is expected",
             "config/e.json: removalLimit: a whole number from 0 to 100 is expected",
             "config/e.json: file: a text is expected",
-            "config/f.json: kind: there is no kind \"Oracle\"; there are: Csv",
+            "config/f.json: kind: there is no kind \"Oracle\"; there are: Csv, Ldap",
             "config/g.json: File: is there twice",
             "config/i.json: name: there is already a back end Good, in config/h.json");
         setup.Mistakes.Should().ContainSingle(mistake => mistake.File == "config/a.json");

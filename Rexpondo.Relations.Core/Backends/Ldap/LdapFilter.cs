@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace Rexpondo.Relations.Core.Backends.Ldap;
+
+/// <summary>Search filters as text (RFC 4515): checked before a server is asked, and put together.</summary>
+internal static class LdapFilter
+{
+    private const int Deepest = 50;
+
+    /// <summary>Why a text is not one filter in parentheses, or null.</summary>
+    public static string? Error(string filter)
+    {
+        var at = 0;
+        return Filter(filter, ref at, 0) ?? (at == filter.Length ? null : Says(at, "nothing more is expected"));
+    }
+
+    /// <summary>What matches both.</summary>
+    public static string And(string filter, string other) => $"(&{filter}{other})";
+
+    /// <summary>What of <paramref name="filter"/> has this value or a greater one.</summary>
+    public static string AtLeast(string filter, string attribute, string value) => And(filter, $"({attribute}>={value})");
+
+    private static string? Filter(string text, ref int at, int depth)
+    {
+        if (At(text, at) != '(')
+        {
+            return Says(at, "( is expected");
+        }
+
+        if (depth == Deepest)
+        {
+            return Says(at, "there are too many parentheses inside each other");
+        }
+
+        at++;
+        string? error;
+        switch (At(text, at))
+        {
+            case '&' or '|':
+                at++;
+                do
+                {
+                    error = Filter(text, ref at, depth + 1);
+                }
+                while (error is null && At(text, at) == '(');
+                break;
+            case '!':
+                at++;
+                error = Filter(text, ref at, depth + 1);
+                break;
+            default:
+                error = Item(text, ref at);
+                break;
+        }
+
+        if (error is not null)
+        {
+            return error;
+        }
+
+        return At(text, at++) == ')' ? null : Says(at - 1, ") is expected");
+    }
+
+    private static string? Item(string text, ref int at)
+    {
+        var equals = text.AsSpan(at).IndexOf('=');
+        var name = equals < 0 ? "" : text.Substring(at, equals);
+        if (name.Length > 0 && name[^1] is '>' or '<' or '~' or ':')
+        {
+            name = name[..^1];
+        }
+
+        if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ';' or '.' or ':'))
+        {
+            return Says(at, "attribute=value is expected");
+        }
+
+        at += equals + 1;
+        for (; at < text.Length && text[at] != ')'; at++)
+        {
+            if (text[at] is '(' or '\0')
+            {
+                return Says(at, "this character is written as \\28, \\29, \\2a, \\5c or \\00 in a value");
+            }
+
+            if (text[at] == '\\')
+            {
+                if (!char.IsAsciiHexDigit(At(text, at + 1)) || !char.IsAsciiHexDigit(At(text, at + 2)))
+                {
+                    return Says(at, "two hexadecimal digits are expected after \\");
+                }
+
+                at += 2;
+            }
+        }
+
+        return null;
+    }
+
+    private static char At(string text, int at) => at < text.Length ? text[at] : '\0';
+
+    private static string Says(int at, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"is no search filter: at character {at + 1} {what}");
+}

@@ -1,0 +1,182 @@
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Tests.Storage;
+
+namespace Rexpondo.Relations.Tests.Backends.Ldap;
+
+/// <summary>Persons of a real directory, as the mirror takes them over.</summary>
+public sealed class LdapSourceTests
+{
+    [SlapdFact]
+    public async Task FirstMirror_OfTwoThousandInManyScripts_HasExactlyWhatWasPutIn()
+    {
+        var persons = ManyNames.Persons(2000).ToList();
+        await using var desk = await DirectoryDesk.StartAsync(persons);
+
+        var first = await desk.MirrorAsync();
+
+        first.Problems.Should().BeEmpty();
+        (first.Persons, first.Added).Should().Be((2000, 2000));
+        desk.Mirrored.Persons().Order(StringComparer.Ordinal).Should().Equal(
+            persons.Select(person => $"{person.Login}|{person.First} {person.Last}|{person.Email}|{person.Customer}|valid").Order(StringComparer.Ordinal));
+        (await desk.MirrorAsync()).ChangeSet.Should().BeNull();
+    }
+
+    [SlapdFact]
+    public async Task RenamedLogin_AndAnotherPlace_KeepHerRelations()
+    {
+        var (bea, cem) = (DirectoryPerson.Of("bea", "bea@example.org"), DirectoryPerson.Of("cem"));
+        await using var desk = await DirectoryDesk.StartAsync(bea, cem);
+        await desk.MirrorAsync();
+        var (stored, rows) = Relate(desk, "bea");
+
+        desk.Slapd.Set(bea, "uid", "beate");
+        desk.Slapd.Set(bea, "sn", "Berg");
+        bea = desk.Slapd.Move(bea, "ou=Genf,ou=people," + Slapd.Base);
+        (await desk.MirrorAsync()).Changed.Should().Be(1);
+
+        desk.Person("beate").Should().Be(stored with { Login = "beate", LastName = "Berg" });
+        desk.Mirrored.Desk.AllRows().Should().Be(rows);
+
+        // Two may swap their logins.
+        desk.Slapd.Set(bea, "uid", "cem");
+        desk.Slapd.Set(cem, "uid", "beate");
+        await desk.MirrorAsync();
+        desk.Person("cem").Id.Should().Be(stored.Id);
+        desk.Mirrored.Desk.AllRows().Should().Be(rows);
+    }
+
+    [SlapdFact]
+    public async Task Removed_BecomesInvalid_AndReturnsWithHerRelations()
+    {
+        var bea = DirectoryPerson.Of("bea", "bea@example.org");
+        await using var desk = await DirectoryDesk.StartAsync(bea, DirectoryPerson.Of("cem"));
+        await desk.MirrorAsync();
+        var (stored, rows) = Relate(desk, "bea");
+
+        desk.Slapd.Delete(bea);
+        (await desk.MirrorAsync()).MadeInvalid.Should().Be(1);
+        desk.Person("bea").Should().Be(stored with { Validity = Validity.Invalid });
+        desk.Mirrored.Desk.AllRows().Should().Be(rows);
+
+        // From a backup, with the id she had.
+        await desk.Slapd.StopAsync();
+        await desk.Slapd.LoadAsync(bea);
+        await desk.Slapd.RestartAsync();
+        await desk.MirrorAsync();
+        desk.Person("bea").Should().Be(stored);
+        desk.Mirrored.Desk.AllRows().Should().Be(rows);
+
+        bea = desk.Slapd.Move(bea, Slapd.Elsewhere);
+        await desk.MirrorAsync();
+        desk.Person("bea").Validity.Should().Be(Validity.Invalid);
+        desk.Slapd.Move(bea, Slapd.People);
+        await desk.MirrorAsync();
+        desk.Person("bea").Should().Be(stored);
+        desk.Mirrored.Desk.AllRows().Should().Be(rows);
+    }
+
+    [SlapdFact]
+    public async Task MadeAnew_IsSomebodyElse()
+    {
+        var bea = DirectoryPerson.Of("bea");
+        await using var desk = await DirectoryDesk.StartAsync(bea, DirectoryPerson.Of("cem"));
+        await desk.MirrorAsync();
+        var (stored, _) = Relate(desk, "bea");
+
+        desk.Slapd.Delete(bea);
+        desk.Slapd.Add(bea);
+        var mirrored = await desk.MirrorAsync();
+
+        mirrored.Problems.Should().ContainSingle().Which.Kind.Should().Be(MirrorProblemKind.LoginGivenAway);
+        desk.Person("bea").Id.Should().NotBe(stored.Id);
+    }
+
+    [SlapdFact]
+    public async Task Attributes_ThatAreMissing_AreEmptyFields()
+    {
+        await using var desk = await DirectoryDesk.StartAsync(DirectoryPerson.Of("bea", "bea@example.org"));
+        await desk.MirrorAsync();
+        var bea = desk.Person("bea");
+
+        desk.Configure(("attributes", new { email = "", firstName = "displayName", phone = "homePhone" }));
+        await desk.MirrorAsync();
+
+        desk.Person("bea").Should().Be(bea with { Email = "", FirstName = "" });
+    }
+
+    [SlapdFact]
+    public async Task Persons_WhoCannotBeTakenOver_StayAsTheyAre_EachWithTheReason()
+    {
+        string[] logins = ["ada", "bea", "cem", "dora", "emil", "fay"];
+        var persons = logins.Select(login => DirectoryPerson.Of(login) with { Name = login, Sound = [65] }).ToList();
+        await using var desk = await DirectoryDesk.StartAsync(persons);
+        desk.Configure(("attributes", new { title = "audio" }));
+        await desk.MirrorAsync();
+        var before = desk.Mirrored.Persons();
+
+        desk.Slapd.Set(persons[0], "uid", "ada", "ada2");
+        desk.Slapd.Set(persons[1], "uid");
+        desk.Slapd.Set(persons[2], "uid", "DORA");
+        await desk.Slapd.StopAsync();
+        await desk.Slapd.LoadAsync(
+            DirectoryPerson.Of("gil") with { Sound = [0xFF, 0xFE] }, DirectoryPerson.Of("emil") with { Name = "second emil" },
+            DirectoryPerson.Of("") with { Login = null, Name = "Zoë, 2" });
+        await desk.Slapd.RestartAsync();
+        var mirrored = await desk.MirrorAsync();
+
+        (mirrored.Added, mirrored.Changed).Should().Be((0, 0));
+        mirrored.Problems.Select(problem => problem.ToString().Replace(Slapd.Base, "BASE")).Should().BeEquivalentTo(
+            "cn=ada,ou=Zürich,ou=people,BASE: uid has 2 values; left out",
+            "cn=bea,ou=Zürich,ou=people,BASE: login is empty; left out",
+            "dora: differs from \"DORA\" only in its letter case; left out",
+            "DORA: the login still belongs to a customer user who was left out; left out",
+            "gil: audio is no text (UTF-8); left out",
+            "emil: the login is there twice; left out",
+            "cn=Zoë\\2C 2,ou=Zürich,ou=people,BASE: login is empty; left out");
+        desk.Mirrored.Persons().Should().Equal(before);
+    }
+
+    [SlapdFact]
+    public async Task Login_OfAnotherBackEnd_IsLeftOutAndReported()
+    {
+        await using var desk = await DirectoryDesk.StartAsync(DirectoryPerson.Of("anna"), DirectoryPerson.Of("bea"));
+        desk.Mirrored.Desk.CustomerUser("anna");
+
+        var mirrored = await desk.MirrorAsync();
+
+        mirrored.Problems.Select(problem => problem.ToString()).Should().Equal("anna: the login belongs to back end Default; left out");
+        desk.Mirrored.Persons().Should().Equal("bea|Vor Nach|||valid");
+        desk.Person("anna").BackEnd.Should().Be("Default");
+    }
+
+    [SlapdFact]
+    public async Task Validity_ComesFromAnAttribute_OrAFilter()
+    {
+        await using var desk = await DirectoryDesk.StartAsync(
+            DirectoryPerson.Of("ada") with { Valid = "true" }, DirectoryPerson.Of("bea") with { Valid = "Valid" },
+            DirectoryPerson.Of("cem") with { Valid = "left" }, DirectoryPerson.Of("dora"));
+
+        desk.Configure(("attributes", new { valid = "employeeType" }));
+        await desk.MirrorAsync();
+        Validities().Should().Equal("ada valid", "bea valid", "cem invalid", "dora invalid");
+
+        desk.Configure(("attributes", new { valid = "employeeType" }), ("validValues", "left  TRUE"), ("removalLimit", 50));
+        await desk.MirrorAsync();
+        Validities().Should().Equal("ada valid", "bea invalid", "cem valid", "dora invalid");
+
+        desk.Configure(("validFilter", "(!(employeeType=left))"));
+        await desk.MirrorAsync();
+        Validities().Should().Equal("ada valid", "bea valid", "cem invalid", "dora valid");
+
+        IEnumerable<string> Validities() => desk.Mirrored.Persons().Select(line => line.Split('|')).Select(parts => $"{parts[0]} {parts[4]}");
+    }
+
+    private static (CustomerUser Stored, string Rows) Relate(DirectoryDesk desk, string login)
+    {
+        var person = desk.Person(login);
+        desk.Mirrored.Desk.Relate(person.Id, desk.Mirrored.Billing, PermissionSet.OfBit(0));
+        desk.Mirrored.Desk.Relate(person.Id, desk.Mirrored.Vpn);
+        return (person, desk.Mirrored.Desk.AllRows());
+    }
+}
