@@ -5,7 +5,8 @@ namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>Writes a <see cref="MirrorPlan"/> with its lines in the change log, inside the caller's transaction.</summary>
 internal sealed class MirrorWriter(
-    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress)
+    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress,
+    CancellationToken cancellationToken)
 {
     private static readonly string[] Columns =
     [
@@ -32,7 +33,8 @@ internal sealed class MirrorWriter(
         var done = 0;
         foreach (var (before, after) in changes)
         {
-            if (done++ % 1000 == 0)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (done++ % 500 == 0)
             {
                 progress?.Report(new MirrorProgress(MirrorStage.Writing, done - 1, changes.Count));
             }
@@ -57,6 +59,7 @@ internal sealed class MirrorWriter(
         using var email = connection.Command("UPDATE customer_user SET email_folded = '' WHERE id = $id", ("$id", 0));
         foreach (var (before, after) in changes)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (before is not null && before.LoginFolded != after.LoginFolded)
             {
                 login.Parameters[0].Value = before.Id;
