@@ -92,6 +92,10 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
         }
     }
 
+    /// <summary>Looks at one of them, as its loop does.</summary>
+    internal Task LookAsync(string backEnd, CancellationToken cancellationToken) =>
+        LookAsync(all.Single(watched => watched.BackEnd.Name == backEnd), cancellationToken);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

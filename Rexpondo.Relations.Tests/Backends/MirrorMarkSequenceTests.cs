@@ -124,7 +124,12 @@ public sealed class MirrorMarkSequenceTests
             switch (random.Next(4))
             {
                 case 0 when isRough || random.Next(3) == 0:
-                    connection.Execute("UPDATE OR IGNORE customer SET customer_id = $name WHERE id = (SELECT min(id) FROM customer)", ("$name", customer));
+                    connection.Execute("UPDATE customer SET customer_id = 'old-' || id WHERE customer_id = $name", ("$name", customer));
+                    if (random.Next(2) == 0)
+                    {
+                        goto case 1;
+                    }
+
                     break;
                 case 1:
                     connection.Execute("INSERT OR IGNORE INTO customer (customer_id, name, validity) VALUES ($name, $name, 1)", ("$name", customer));
