@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,15 +38,19 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly List<WatchedBackEnd> all = [.. setup.BackEnds.Select(backEnd => new WatchedBackEnd(backEnd))];
-    private readonly ConcurrentDictionary<string, BackEndState> states = new();
+    private readonly BackEndStates states = new(store, log);
     private readonly Lock beginning = new();
     private bool begun;
 
     /// <summary>Something about a state is new; raised on the thread that mirrors, several at a time, handlers return at once.</summary>
-    public event Action? Changed;
+    public event Action? Changed
+    {
+        add => states.Changed += value;
+        remove => states.Changed -= value;
+    }
 
     /// <summary>How a back end fares.</summary>
-    public BackEndState this[string backEnd] => states.GetValueOrDefault(backEnd) ?? new BackEndState();
+    public BackEndState this[string backEnd] => states[backEnd];
 
     /// <summary>True if a back end of this name is mirrored here: it is configured without a mistake.</summary>
     public bool Mirrors(string backEnd) => all.Exists(watched => watched.BackEnd.Name == backEnd);
@@ -160,15 +163,8 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
                 return;
             }
 
-            foreach (var (name, (state, fingerprint)) in store.Read(BackEndStateTable.Read))
-            {
-                states[name] = state;
-                if (all.Find(watched => watched.BackEnd.Name == name) is { } found)
-                {
-                    found.TakenOver = fingerprint;
-                }
-            }
-
+            var takenOver = states.Read();
+            all.ForEach(watched => watched.TakenOver = takenOver.GetValueOrDefault(watched.BackEnd.Name));
             begun = true;
         }
     }
@@ -194,8 +190,8 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
         }
         else if (IsDue(watched, fingerprint, now))
         {
-            var since = now < watched.WholeAt + WholeAfter ? watched.Mark : null;
-            await MirrorAsync(watched, fingerprint, new ChangeAuthor(null, watched.BackEnd.Name, ChangeWay.BackEnd), accepted: 0, since, cancellationToken);
+            var author = new ChangeAuthor(null, watched.BackEnd.Name, ChangeWay.BackEnd);
+            await MirrorAsync(watched, fingerprint, author, accepted: 0, watched.Since(now), cancellationToken);
         }
     }
 
@@ -255,7 +251,7 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
         MirrorResult result;
         try
         {
-            var progress = new Told(progress => Show(name, this[name] with { Running = progress }));
+            var progress = new Told(progress => states.Runs(name, progress));
             result = await mirror.RunAsync(watched.BackEnd, author, accepted, since, progress, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -273,82 +269,31 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
         if (result is MirrorNotAllowed)
         {
-            Show(name, this[name] with { Running = null });
+            states.Runs(name, null);
             return;
         }
 
-        (watched.Tried, watched.TriedAt) = (fingerprint, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        watched.Note(result, fingerprint, now);
         switch (result)
         {
             case Mirrored mirrored:
-                Good(watched, mirrored);
+                states.Good(name, mirrored, now);
                 break;
             case MirrorStopped stopped:
-                await BadAsync(watched, new BackEndState { Problems = [stopped.Reason], Stopped = stopped, Warnings = stopped.Problems }, cancellationToken);
+                await states.BadAsync(
+                    name, new BackEndState { Problems = [stopped.Reason], Stopped = stopped, Warnings = stopped.Problems }, now, cancellationToken);
                 break;
             case MirrorFailed failed:
-                await BadAsync(watched, new BackEndState { Problems = failed.Problems, Warnings = this[name].Warnings }, cancellationToken);
+                await states.BadAsync(name, new BackEndState { Problems = failed.Problems, Warnings = this[name].Warnings }, now, cancellationToken);
                 break;
         }
 
         WasTried(watched);
     }
 
-    private void Good(WatchedBackEnd watched, Mirrored mirrored)
-    {
-        var name = watched.BackEnd.Name;
-        if (watched.Failures > 0 || mirrored.ChangeSet is not null)
-        {
-            log.LogInformation(
-                "Back end {BackEnd}: {Persons} customer users, {Added} added, {Changed} changed, {Problems} problems",
-                name, mirrored.Persons, mirrored.Added, mirrored.Changed, mirrored.Problems.Length);
-        }
-
-        (watched.Failures, watched.Mark, watched.NamesRevision) = (0, mirrored.Mark, mirrored.NamesRevision);
-        if (mirrored.ReadWhole)
-        {
-            watched.WholeAt = watched.TriedAt;
-        }
-
-        Show(name, new BackEndState { MirroredAt = watched.TriedAt, Warnings = mirrored.Problems });
-    }
-
-    private async Task BadAsync(WatchedBackEnd watched, BackEndState bad, CancellationToken cancellationToken)
-    {
-        var (name, before) = (watched.BackEnd.Name, this[watched.BackEnd.Name]);
-        watched.Failures++;
-        watched.Mark = null;
-        bad = bad with { MirroredAt = before.MirroredAt, FailingSince = before.FailingSince ?? watched.TriedAt };
-        Show(name, bad);
-        if (!before.Problems.SequenceEqual(bad.Problems))
-        {
-            log.LogWarning("Back end {BackEnd} is not mirrored: {Problem}", name, bad.Problems[0]);
-        }
-
-        try
-        {
-            await store.WriteAsync(
-                connection =>
-                {
-                    BackEndStateTable.Failed(connection, name, string.Join('\n', bad.Problems), watched.TriedAt!.Value);
-                    return true;
-                },
-                cancellationToken);
-        }
-        catch (Exception e) when (e is DbException or IOException)
-        {
-            log.LogWarning(e, "The failure of back end {BackEnd} could not be stored", name);
-        }
-    }
-
     private void Log(Exception e, string what) =>
         log.Log(e is DbException or IOException or OperationCanceledException ? LogLevel.Warning : LogLevel.Error, e, "{What}", what);
-
-    private void Show(string name, BackEndState state)
-    {
-        states[name] = state;
-        Changed?.Invoke();
-    }
 
     private sealed class Told(Action<MirrorProgress> show) : IProgress<MirrorProgress>
     {

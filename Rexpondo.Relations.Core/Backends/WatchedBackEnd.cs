@@ -12,6 +12,8 @@ internal sealed class WatchedBackEnd(BackEndDefinition backEnd) : IDisposable
     private readonly Lock asking = new();
     private Asked? asked;
     private volatile bool wasTried;
+    private MirrorMark? mark;
+    private DateTimeOffset? wholeAt;
 
     public BackEndDefinition BackEnd => backEnd;
 
@@ -35,22 +37,37 @@ internal sealed class WatchedBackEnd(BackEndDefinition backEnd) : IDisposable
     }
 
     /// <summary>Fingerprint at the last try.</summary>
-    public string? Tried { get; set; }
+    public string? Tried { get; private set; }
 
     /// <summary>When the last try ended.</summary>
-    public DateTimeOffset? TriedAt { get; set; }
+    public DateTimeOffset? TriedAt { get; private set; }
 
     /// <summary>How many tries failed one after the other.</summary>
-    public int Failures { get; set; }
-
-    /// <summary>What the next run may begin with; null: everybody is read.</summary>
-    public MirrorMark? Mark { get; set; }
-
-    /// <summary>When everybody was read last.</summary>
-    public DateTimeOffset? WholeAt { get; set; }
+    public int Failures { get; private set; }
 
     /// <summary>Persons and customers as the last good run left them.</summary>
-    public long NamesRevision { get; set; }
+    public long NamesRevision { get; private set; }
+
+    /// <summary>What a run may begin with that nobody asked for; null: everybody is read.</summary>
+    public MirrorMark? Since(DateTimeOffset now) => now < wholeAt + BackEndRunner.WholeAfter ? mark : null;
+
+    /// <summary>What became of a try.</summary>
+    public void Note(MirrorResult result, string? fingerprint, DateTimeOffset now)
+    {
+        (Tried, TriedAt) = (fingerprint, now);
+        if (result is not Mirrored mirrored)
+        {
+            Failures++;
+            mark = null;
+            return;
+        }
+
+        (Failures, NamesRevision, mark) = (0, mirrored.NamesRevision, mirrored.Mark);
+        if (mirrored.ReadWhole)
+        {
+            wholeAt = now;
+        }
+    }
 
     /// <summary>An agent wants it to be mirrored. Of several wishes before it is, the one that accepts most does for all.</summary>
     public void Ask(Asked wish)
