@@ -68,21 +68,44 @@ internal sealed record MirrorSurroundings(
 
     private static MirrorSurroundings Around(
         SqliteConnection connection, string which, (string Name, object? Value) parameter, IReadOnlyList<SourcePerson> source) => new(
-        connection.Query(
-            $"""
-             SELECT id, external_id, login, login_folded, title, first_name, last_name, email, email_folded, phone, mobile, customer, validity
-             FROM customer_user u WHERE {which} ORDER BY id
-             """,
-            row => new MirroredPerson(
-                row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5),
-                row.GetString(6), row.GetString(7), row.GetString(8), row.GetString(9), row.GetString(10), row.IsDBNull(11) ? null : row.GetInt32(11),
-                (Validity)row.GetInt32(12)),
-            parameter),
+        Persons(connection, which, parameter, source),
         new Dictionary<int, Validity>(),
         0,
         Elsewhere(connection, "login_folded", which, parameter, source.Select(person => person.Login)),
         Elsewhere(connection, "email_folded", which, parameter, source.Select(person => person.Email)),
         connection.Query("SELECT customer_id, id FROM customer", row => (row.GetString(0), row.GetInt32(1))).ToDictionary(row => row.Item1, row => row.Item2));
+
+    // Most are as the source has them: texts that are the same are kept once, for a large source the greater part of what is held.
+    private static List<MirroredPerson> Persons(
+        SqliteConnection connection, string which, (string Name, object? Value) parameter, IReadOnlyList<SourcePerson> source)
+    {
+        var given = new Dictionary<string, SourcePerson>(source.Count);
+        foreach (var person in source)
+        {
+            given.TryAdd(person.ExternalId ?? person.Login, person);
+        }
+
+        return connection.Query(
+            $"""
+             SELECT id, external_id, login, login_folded, title, first_name, last_name, email, email_folded, phone, mobile, customer, validity
+             FROM customer_user u WHERE {which} ORDER BY id
+             """,
+            row =>
+            {
+                var externalId = row.IsDBNull(1) ? null : row.GetString(1);
+                var same = given.GetValueOrDefault(externalId ?? row.GetString(2));
+                var (login, email) = (Text(2, same?.Login), Text(7, same?.Email));
+                return new MirroredPerson(
+                    row.GetInt32(0), Same(externalId, same?.ExternalId), login, Text(3, login), Text(4, same?.Title), Text(5, same?.FirstName),
+                    Text(6, same?.LastName), email, Text(8, email), Text(9, same?.Phone), Text(10, same?.Mobile),
+                    row.IsDBNull(11) ? null : row.GetInt32(11), (Validity)row.GetInt32(12));
+
+                string Text(int column, string? likely) => Same(row.GetString(column), likely)!;
+            },
+            parameter);
+
+        static string? Same(string? text, string? likely) => text == likely ? likely : text;
+    }
 
     private static Dictionary<string, Holder> Elsewhere(
         SqliteConnection connection, string column, string which, (string Name, object? Value) parameter, IEnumerable<string> texts)
