@@ -33,7 +33,7 @@ internal sealed class ScriptedSource : CustomerUserSource
 
     public TimeSpan? Every { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Items given once more at the end of the next readings.</summary>
+    /// <summary>Items given at the end of readings of what changed.</summary>
     public List<SourceItem> More { get; } = [];
 
     public override string Connection => "test";
@@ -87,7 +87,7 @@ internal sealed class ScriptedSource : CustomerUserSource
             yield return new SourceUnchanged(entry.Person.ExternalId!, SaysValidity ? entry.Person.Validity : null);
         }
 
-        foreach (var item in More)
+        foreach (var item in since is null ? [] : More)
         {
             yield return item;
         }
