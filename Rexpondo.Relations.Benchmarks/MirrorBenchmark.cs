@@ -42,7 +42,7 @@ internal static class MirrorBenchmark
                 GC.Collect();
                 var (clock, before, progress) = (Stopwatch.StartNew(), GC.GetTotalAllocatedBytes(), new FirstWrite());
                 var author = new ChangeAuthor(null, "Large", ChangeWay.BackEnd);
-                var result = await mirror.RunAsync(setup.BackEnds.Single(), author, accepted: 0, progress, CancellationToken.None);
+                var result = await mirror.RunAsync(setup.BackEnds.Single(), author, accepted: 0, since: null, progress, CancellationToken.None);
                 var total = clock.Elapsed;
                 using var process = Process.GetCurrentProcess();
                 var done = (Mirrored)result;

@@ -14,6 +14,12 @@ public static class LoginFolding
     /// </summary>
     public static string Fold(string login)
     {
+        if (Ascii.IsValid(login))
+        {
+            // The same, and the same text where nothing is to be folded.
+            return login.ToLowerInvariant();
+        }
+
         var folded = new StringBuilder(login.Length);
         foreach (var rune in login.EnumerateRunes())
         {

@@ -17,8 +17,9 @@ public sealed class BackEndCheck(Mirror mirror, BackEndSetup setup)
 
         try
         {
-            var persons = await Mirror.ReadAsync(backEnd.Source, progress: null, cancellationToken);
-            return new BackEndRead(backEnd, [.. persons.Take(BackEndRead.Shown)], persons.Count, mirror.Preview(backEnd, persons), setup.Mistakes);
+            var reading = await SourceReading.OfAsync(backEnd.Source, since: null, progress: null, TimeProvider.System, cancellationToken);
+            return new BackEndRead(
+                backEnd, [.. reading.Persons.Take(BackEndRead.Shown)], reading.Count, mirror.Preview(backEnd, reading), setup.Mistakes);
         }
         catch (SourceException e)
         {

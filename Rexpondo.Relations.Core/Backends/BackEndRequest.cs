@@ -3,7 +3,7 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <summary>What became of the wish to mirror a back end now.</summary>
 public abstract record BackEndRequest;
 
-/// <summary>It is mirrored as soon as the others before it are done.</summary>
+/// <summary>It is mirrored at once; at the start, as soon as those before it were tried.</summary>
 public sealed record RefreshAsked : BackEndRequest;
 
 /// <summary>Nothing happens: the agent does not exist, is disabled or is not an admin.</summary>

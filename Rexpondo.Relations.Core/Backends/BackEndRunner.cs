@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,8 +7,9 @@ using Rexpondo.Relations.Core.Storage;
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>
-/// Mirrors the read-only back ends in the background, one at a time: at the start, whenever a source changes, and when an
-/// agent asks for it; never a file that still changes. A failure changes nothing; it is tried again when the source changes, and after growing pauses.
+/// Mirrors the read-only back ends in the background: at the start, whenever a source changes or its interval is over, and when an
+/// agent asks for it; never a file that still changes. Each has a loop of its own, so a source that does not answer holds up no
+/// other. A failure changes nothing; it is tried again when the source changes, and after growing pauses.
 /// </summary>
 public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSetup setup, TimeProvider clock, ILogger<BackEndRunner> log) : BackgroundService
 {
@@ -19,24 +19,46 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
     /// <summary>The first pause after a failure; each further one is twice as long.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest pause.</summary>
+    /// <summary>The longest pause. Pauses grow to it also where a source is read more often than that while all is well.</summary>
     public static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    private readonly List<Watched> all = [.. setup.BackEnds.Select(backEnd => new Watched(backEnd))];
-    private readonly ConcurrentDictionary<string, BackEndState> states = new();
-    private readonly SemaphoreSlim wake = new(0);
+    /// <summary>
+    /// So long at most a source is asked only for what changed; then everybody is read once. What a source tells wrongly of
+    /// its changes (a clock that was set back, a restored directory) is right again after that.
+    /// </summary>
+    public static readonly TimeSpan WholeAfter = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// So long at most a back end waits at the start until those before it were tried once. Of two that bring the same login for
+    /// the first time the earlier has it; one that does not answer must not keep the others from being refreshed.
+    /// </summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    // A source that hears of the end has so long to return. One that does not is left behind: what it gives is thrown away.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(500);
+
+    private readonly List<WatchedBackEnd> all = [.. setup.BackEnds.Select(backEnd => new WatchedBackEnd(backEnd))];
+    private readonly BackEndStates states = new(store, log);
+    private readonly Lock beginning = new();
     private bool begun;
 
-    /// <summary>Something about a state is new; raised on the mirroring thread, handlers return at once.</summary>
-    public event Action? Changed;
+    /// <summary>Something about a state is new; raised on the thread that mirrors, several at a time, handlers return at once.</summary>
+    public event Action? Changed
+    {
+        add => states.Changed += value;
+        remove => states.Changed -= value;
+    }
 
     /// <summary>How a back end fares.</summary>
-    public BackEndState this[string backEnd] => states.GetValueOrDefault(backEnd) ?? new BackEndState();
+    public BackEndState this[string backEnd] => states[backEnd];
 
     /// <summary>True if a back end of this name is mirrored here: it is configured without a mistake.</summary>
     public bool Mirrors(string backEnd) => all.Exists(watched => watched.BackEnd.Name == backEnd);
 
-    /// <summary>Asks to mirror a back end now, in the name of an agent.</summary>
+    /// <summary>
+    /// Asks to mirror a back end now, in the name of an agent: everybody is read. While it is being mirrored, it is mirrored once
+    /// more as soon as that is done.
+    /// </summary>
     /// <param name="backEnd">Its name.</param>
     /// <param name="agent">Who asks; must be an admin, now and when it is written.</param>
     /// <param name="accepted">How many may become invalid whatever the limit (<see cref="MirrorStopped.MadeInvalid"/>); 0: the limit holds.</param>
@@ -53,20 +75,62 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
             return new RefreshNotPossible();
         }
 
-        found.Asked = new Asked(new ChangeAuthor(agent, login, ChangeWay.BackEnd), accepted);
-        wake.Release();
+        found.Ask(new Asked(new ChangeAuthor(agent, login, ChangeWay.BackEnd), accepted));
         return new RefreshAsked();
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        wake.Dispose();
         base.Dispose();
+        all.ForEach(watched => watched.Dispose());
     }
 
-    /// <summary>Looks at every back end once, and mirrors those that are due.</summary>
+    /// <summary>Looks at every back end once, in order, and mirrors those that are due.</summary>
     internal async Task TickAsync(CancellationToken cancellationToken)
+    {
+        foreach (var watched in all)
+        {
+            await LookAsync(watched, cancellationToken);
+        }
+    }
+
+    /// <summary>Looks at one of them, as its loop does.</summary>
+    internal Task LookAsync(string backEnd, CancellationToken cancellationToken) =>
+        LookAsync(all.Single(watched => watched.BackEnd.Name == backEnd), cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A source may block its thread, so each loop has one to itself.
+        var loops = Task.WhenAll(all.Select(watched => Task.Run(() => LoopAsync(watched, stoppingToken), CancellationToken.None)));
+        try
+        {
+            await loops.WaitAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAny(loops, Task.Delay(StopPatience, clock, CancellationToken.None));
+        }
+    }
+
+    private async Task LoopAsync(WatchedBackEnd watched, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await LookAsync(watched, cancellationToken);
+                await watched.RestAsync(Interval, cancellationToken);
+            }
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // the program ends; whatever a source says to that is no failure
+        }
+    }
+
+    private async Task LookAsync(WatchedBackEnd watched, CancellationToken cancellationToken)
     {
         try
         {
@@ -78,58 +142,34 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
             return;
         }
 
-        foreach (var watched in all)
-        {
-            try
-            {
-                await LookAsync(watched, cancellationToken);
-            }
-            catch (Exception e) when (!IsEnd(e, cancellationToken))
-            {
-                // An exception that leaves here would end the server. The next look is soon.
-                Log(e, $"Back end {watched.BackEnd.Name} could not be looked at");
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
         try
         {
-            while (true)
-            {
-                await TickAsync(stoppingToken);
-                await wake.WaitAsync(Interval, stoppingToken);
-            }
+            await MirrorIfDueAsync(watched, cancellationToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // the program ends
+            // An exception that leaves here would end the loop. The next look is soon.
+            Log(e, $"Back end {watched.BackEnd.Name} could not be looked at");
+            WasTried(watched);
         }
     }
-
-    // A source that gives up waiting throws the same as a program that ends.
-    private static bool IsEnd(Exception e, CancellationToken cancellationToken) => e is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
     private void Begin()
     {
-        if (!begun)
+        lock (beginning)
         {
-            foreach (var (name, (state, fingerprint)) in store.Read(BackEndStateTable.Read))
+            if (begun)
             {
-                states[name] = state;
-                if (all.Find(watched => watched.BackEnd.Name == name) is { } found)
-                {
-                    found.TakenOver = fingerprint;
-                }
+                return;
             }
 
+            var takenOver = states.Read();
+            all.ForEach(watched => watched.TakenOver = takenOver.GetValueOrDefault(watched.BackEnd.Name));
             begun = true;
         }
     }
 
-    private async Task LookAsync(Watched watched, CancellationToken cancellationToken)
+    private async Task MirrorIfDueAsync(WatchedBackEnd watched, CancellationToken cancellationToken)
     {
         var (fingerprint, now) = (watched.BackEnd.Source.Fingerprint(), clock.GetUtcNow());
         if (watched.SeenSince is null || watched.Seen != fingerprint)
@@ -139,24 +179,48 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
         // A file that is being written may look whole at the end of any of its rows; it is left to rest, also at the start and
         // when an agent asks, whose wish waits as long. One that was taken over before is known to be whole.
-        if (fingerprint is not null && fingerprint != watched.TakenOver && now < watched.SeenSince + Interval)
+        if ((fingerprint is not null && fingerprint != watched.TakenOver && now < watched.SeenSince + Interval) || MustWait(watched, now))
         {
             return;
         }
 
         if (watched.TakeAsked() is { } asked)
         {
-            await MirrorAsync(watched, fingerprint, asked.Author, asked.Accepted, cancellationToken);
+            await MirrorAsync(watched, fingerprint, asked.Author, asked.Accepted, since: null, cancellationToken);
         }
-        else if (IsDue(watched, fingerprint))
+        else if (IsDue(watched, fingerprint, now))
         {
-            await MirrorAsync(watched, fingerprint, new ChangeAuthor(null, watched.BackEnd.Name, ChangeWay.BackEnd), accepted: 0, cancellationToken);
+            var author = new ChangeAuthor(null, watched.BackEnd.Name, ChangeWay.BackEnd);
+            await MirrorAsync(watched, fingerprint, author, accepted: 0, watched.Since(now), cancellationToken);
         }
     }
 
-    private bool IsDue(Watched watched, string? fingerprint)
+    // The first back end in order wins, so the earlier ones come first at the start.
+    private bool MustWait(WatchedBackEnd watched, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
+        if (watched.WasTried || all.TakeWhile(earlier => earlier != watched).All(earlier => earlier.WasTried))
+        {
+            return false;
+        }
+
+        watched.WaitsSince ??= now;
+        return now < watched.WaitsSince + LongestWait;
+    }
+
+    private void WasTried(WatchedBackEnd watched)
+    {
+        if (!watched.WasTried)
+        {
+            watched.WasTried = true;
+            foreach (var later in all.SkipWhile(other => other != watched).Skip(1))
+            {
+                later.Wake();
+            }
+        }
+    }
+
+    private bool IsDue(WatchedBackEnd watched, string? fingerprint, DateTimeOffset now)
+    {
         if (watched.TriedAt is not { } tried || watched.Tried != fingerprint)
         {
             return true;
@@ -167,138 +231,72 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
             return now >= tried + PauseAfter(watched.Failures);
         }
 
-        // An unknown customer may be there by now, a login given up: both are changes of persons or customers.
-        return (watched.BackEnd.Source.Interval is { } interval && now >= tried + interval)
-            || (!this[watched.BackEnd.Name].Warnings.IsEmpty && store.Read(ChangeLog.NamesRevision) != watched.NamesRevision);
+        if (watched.BackEnd.Source.Interval is { } interval)
+        {
+            return now >= tried + interval;
+        }
+
+        // An unknown customer may be there by now, a login given up: both are changes of persons or customers. A source with an
+        // interval finds that out when it is over; a directory is not read anew at each save of an agent.
+        return !this[watched.BackEnd.Name].Warnings.IsEmpty && store.Read(ChangeLog.NamesRevision) != watched.NamesRevision;
     }
 
     private static TimeSpan PauseAfter(int failures) =>
         TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 20)));
 
-    private async Task MirrorAsync(Watched watched, string? fingerprint, ChangeAuthor author, int accepted, CancellationToken cancellationToken)
+    private async Task MirrorAsync(
+        WatchedBackEnd watched, string? fingerprint, ChangeAuthor author, int accepted, MirrorMark? since, CancellationToken cancellationToken)
     {
         var name = watched.BackEnd.Name;
         MirrorResult result;
         try
         {
-            result = await mirror.RunAsync(
-                watched.BackEnd, author, accepted, new Told(progress => Show(name, this[name] with { Running = progress })), cancellationToken);
+            var progress = new Told(progress => states.Runs(name, progress));
+            result = await mirror.RunAsync(watched.BackEnd, author, accepted, since, progress, cancellationToken);
         }
-        catch (Exception e) when (!IsEnd(e, cancellationToken))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever a source or the store does, the others are mirrored and the server goes on.
             Log(e, $"Back end {name} could not be mirrored");
             result = new MirrorFailed([e.Message]);
         }
 
+        if (result is MirrorFailed)
+        {
+            // A source that was told to stop may call it a lost connection.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (result is MirrorNotAllowed)
         {
-            Show(name, this[name] with { Running = null });
+            states.Runs(name, null);
             return;
         }
 
-        (watched.Tried, watched.TriedAt) = (fingerprint, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        watched.Note(result, fingerprint, now);
         switch (result)
         {
             case Mirrored mirrored:
-                Good(watched, mirrored);
+                states.Good(name, mirrored, now);
                 break;
             case MirrorStopped stopped:
-                await BadAsync(watched, new BackEndState { Problems = [stopped.Reason], Stopped = stopped, Warnings = stopped.Problems }, cancellationToken);
+                await states.BadAsync(
+                    name, new BackEndState { Problems = [stopped.Reason], Stopped = stopped, Warnings = stopped.Problems }, now, cancellationToken);
                 break;
             case MirrorFailed failed:
-                await BadAsync(watched, new BackEndState { Problems = failed.Problems, Warnings = this[name].Warnings }, cancellationToken);
+                await states.BadAsync(name, new BackEndState { Problems = failed.Problems, Warnings = this[name].Warnings }, now, cancellationToken);
                 break;
         }
-    }
 
-    private void Good(Watched watched, Mirrored mirrored)
-    {
-        var name = watched.BackEnd.Name;
-        if (watched.Failures > 0 || mirrored.ChangeSet is not null)
-        {
-            log.LogInformation(
-                "Back end {BackEnd}: {Persons} customer users, {Added} added, {Changed} changed, {Problems} problems",
-                name, mirrored.Persons, mirrored.Added, mirrored.Changed, mirrored.Problems.Length);
-        }
-
-        watched.Failures = 0;
-        Show(name, new BackEndState { MirroredAt = watched.TriedAt, Warnings = mirrored.Problems });
-        watched.NamesRevision = store.Read(ChangeLog.NamesRevision);
-    }
-
-    private async Task BadAsync(Watched watched, BackEndState bad, CancellationToken cancellationToken)
-    {
-        var (name, before) = (watched.BackEnd.Name, this[watched.BackEnd.Name]);
-        watched.Failures++;
-        bad = bad with { MirroredAt = before.MirroredAt, FailingSince = before.FailingSince ?? watched.TriedAt };
-        Show(name, bad);
-        if (!before.Problems.SequenceEqual(bad.Problems))
-        {
-            log.LogWarning("Back end {BackEnd} is not mirrored: {Problem}", name, bad.Problems[0]);
-        }
-
-        try
-        {
-            await store.WriteAsync(
-                connection =>
-                {
-                    BackEndStateTable.Failed(connection, name, string.Join('\n', bad.Problems), watched.TriedAt!.Value);
-                    return true;
-                },
-                cancellationToken);
-        }
-        catch (Exception e) when (e is DbException or IOException)
-        {
-            log.LogWarning(e, "The failure of back end {BackEnd} could not be stored", name);
-        }
+        WasTried(watched);
     }
 
     private void Log(Exception e, string what) =>
         log.Log(e is DbException or IOException or OperationCanceledException ? LogLevel.Warning : LogLevel.Error, e, "{What}", what);
 
-    private void Show(string name, BackEndState state)
-    {
-        states[name] = state;
-        Changed?.Invoke();
-    }
-
-    private sealed record Asked(ChangeAuthor Author, int Accepted);
-
     private sealed class Told(Action<MirrorProgress> show) : IProgress<MirrorProgress>
     {
         public void Report(MirrorProgress value) => show(value);
-    }
-
-    private sealed class Watched(BackEndDefinition backEnd)
-    {
-        private Asked? asked;
-
-        public BackEndDefinition BackEnd => backEnd;
-
-        /// <summary>Fingerprint at the last look.</summary>
-        public string? Seen { get; set; }
-
-        /// <summary>Since when it is that; null before the first look.</summary>
-        public DateTimeOffset? SeenSince { get; set; }
-
-        /// <summary>Fingerprint of what was taken over last before this start.</summary>
-        public string? TakenOver { get; set; }
-
-        /// <summary>Fingerprint at the last try.</summary>
-        public string? Tried { get; set; }
-
-        public DateTimeOffset? TriedAt { get; set; }
-
-        public int Failures { get; set; }
-
-        public long NamesRevision { get; set; }
-
-        public Asked Asked
-        {
-            set => Volatile.Write(ref asked, value);
-        }
-
-        public Asked? TakeAsked() => Interlocked.Exchange(ref asked, null);
     }
 }

@@ -5,6 +5,7 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <summary>
 /// What a mirror has to write so that the store says what the source says. Pure: what is stored and what the source has in,
 /// the differences and the problems out. Nothing here knows relations: they hang on the person and are never touched.
+/// Of a reading of what changed, a plan without a problem is that of everybody; one with problems says only that everybody must be read.
 /// </summary>
 internal sealed class MirrorPlan
 {
@@ -26,11 +27,11 @@ internal sealed class MirrorPlan
         byExternalId = around.Stored.Where(person => person.ExternalId is not null).ToDictionary(person => person.ExternalId!);
         customerIds = new(() => around.Customers.ToDictionary(customer => customer.Value, customer => customer.Key));
         byLogin = around.Stored.ToDictionary(person => person.LoginFolded);
+        Revalidate();
         Match(source);
         SettleLogins();
         var emails = SettleEmails();
         Compare(emails);
-        Valid = around.Stored.Count(person => person.IsValid);
         MadeInvalid = changes.Count(change => change is { Before.IsValid: true, After.IsValid: false });
     }
 
@@ -41,10 +42,24 @@ internal sealed class MirrorPlan
     public ImmutableArray<MirrorProblem> Problems => [.. problems];
 
     /// <summary>Valid persons before.</summary>
-    public int Valid { get; }
+    public int Valid => around.Valid;
 
     /// <summary>How many of them become invalid.</summary>
     public int MadeInvalid { get; }
+
+    /// <summary>Numbers of those who are stored and not in the source.</summary>
+    public IEnumerable<int> Missing => around.Stored.Select(person => person.Id).Where(id => !present.Contains(id));
+
+    // They are there with all they have; nobody else can take it from them.
+    private void Revalidate()
+    {
+        foreach (var person in around.Stored.Where(person => around.Revalidated.ContainsKey(person.Id)))
+        {
+            present.Add(person.Id);
+            keptLogins.Add(person.LoginFolded, person);
+            changes.Add(new MirrorChange(person, person with { Validity = around.Revalidated[person.Id] }));
+        }
+    }
 
     // Who is who: by permanent id where the source has one, by login where it has none, or had none when she was stored.
     private void Match(IReadOnlyList<SourcePerson> source)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Backends;
 
@@ -13,7 +14,17 @@ public abstract record MirrorResult;
 /// <param name="Changed">Persons with other fields, those who became invalid among them.</param>
 /// <param name="MadeInvalid">Persons who were valid and are no longer.</param>
 /// <param name="Problems">What could not be taken over.</param>
-public sealed record Mirrored(long? ChangeSet, int Persons, int Added, int Changed, int MadeInvalid, ImmutableArray<MirrorProblem> Problems) : MirrorResult;
+public sealed record Mirrored(long? ChangeSet, int Persons, int Added, int Changed, int MadeInvalid, ImmutableArray<MirrorProblem> Problems) : MirrorResult
+{
+    /// <summary>Everybody was read, not only what changed since a mark.</summary>
+    public bool ReadWhole { get; init; } = true;
+
+    /// <summary>What the next run may begin with; null if the source gives no mark or anything could not be taken over.</summary>
+    public MirrorMark? Mark { get; init; }
+
+    /// <summary>Persons and customers as it left them (<see cref="ChangeLog.NamesRevision"/>); whoever changed them since made it greater.</summary>
+    internal long NamesRevision { get; init; }
+}
 
 /// <summary>Nothing was written: too many would become invalid at once, or there is nobody in the source. Somebody has to say that this is meant.</summary>
 /// <param name="MadeInvalid">How many would.</param>

@@ -5,7 +5,8 @@ namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>Writes a <see cref="MirrorPlan"/> with its lines in the change log, inside the caller's transaction.</summary>
 internal sealed class MirrorWriter(
-    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress)
+    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress,
+    CancellationToken cancellationToken)
 {
     private static readonly string[] Columns =
     [
@@ -29,22 +30,24 @@ internal sealed class MirrorWriter(
                 last_name = $last, email = $email, email_folded = $emailFolded, phone = $phone, mobile = $mobile, customer = $customer, validity = $validity
             WHERE id = $key
             """);
+        using var field = ChangeLog.FieldCommand(connection);
         var done = 0;
         foreach (var (before, after) in changes)
         {
-            if (done++ % 1000 == 0)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (done++ % 500 == 0)
             {
                 progress?.Report(new MirrorProgress(MirrorStage.Writing, done - 1, changes.Count));
             }
 
             if (before is null)
             {
-                Log((int)Run(insert, after, backEnd), null, after);
+                Log(field, (int)Run(insert, after, backEnd), null, after);
             }
             else
             {
                 Run(update, after, before.Id);
-                Log(before.Id, before, after);
+                Log(field, before.Id, before, after);
             }
         }
     }
@@ -57,6 +60,7 @@ internal sealed class MirrorWriter(
         using var email = connection.Command("UPDATE customer_user SET email_folded = '' WHERE id = $id", ("$id", 0));
         foreach (var (before, after) in changes)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (before is not null && before.LoginFolded != after.LoginFolded)
             {
                 login.Parameters[0].Value = before.Id;
@@ -72,7 +76,7 @@ internal sealed class MirrorWriter(
     }
 
     // Of a new person every field that is not empty, as a form logs it.
-    private void Log(int id, MirroredPerson? before, MirroredPerson after)
+    private void Log(SqliteCommand field, int id, MirroredPerson? before, MirroredPerson after)
     {
         Field(RecordField.Login, before?.Login, after.Login);
         Field(RecordField.Title, before?.Title, after.Title);
@@ -88,7 +92,8 @@ internal sealed class MirrorWriter(
         {
             if ((old ?? "") != @new)
             {
-                ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, id, name, old, @new);
+                object?[] values = [changeSet, ChangeLog.CodeOf(RelationSide.CustomerUser), id, name, old, @new];
+                Bind(field, values).ExecuteNonQuery();
             }
         }
     }
@@ -113,11 +118,16 @@ internal sealed class MirrorWriter(
             person.ExternalId, person.Login, person.LoginFolded, person.Title, person.FirstName, person.LastName, person.Email, person.EmailFolded,
             person.Phone, person.Mobile, person.Customer, (int)person.Validity, key,
         ];
+        return Bind(command, values).ExecuteScalar() is long id ? id : 0;
+    }
+
+    private static SqliteCommand Bind(SqliteCommand command, ReadOnlySpan<object?> values)
+    {
         for (var i = 0; i < values.Length; i++)
         {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
         }
 
-        return command.ExecuteScalar() is long id ? id : 0;
+        return command;
     }
 }

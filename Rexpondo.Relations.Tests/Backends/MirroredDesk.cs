@@ -79,8 +79,9 @@ internal sealed class MirroredDesk : IDisposable
         System.IO.File.SetLastWriteTimeUtc(File, written);
     }
 
-    public Task<MirrorResult> MirrorAsync(int accepted = 0, ChangeAuthor? author = null, BackEndDefinition? backEnd = null) =>
-        Mirror.RunAsync(backEnd ?? Partners, author ?? Author, accepted, progress: null, CancellationToken.None);
+    public Task<MirrorResult> MirrorAsync(
+        int accepted = 0, ChangeAuthor? author = null, BackEndDefinition? backEnd = null, MirrorMark? since = null) =>
+        Mirror.RunAsync(backEnd ?? Partners, author ?? Author, accepted, since, progress: null, CancellationToken.None);
 
     /// <summary>Writes and mirrors; it must go well.</summary>
     public async Task<Mirrored> MirrorAsync(params string[] lines)
