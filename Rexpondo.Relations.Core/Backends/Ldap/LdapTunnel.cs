@@ -8,7 +8,7 @@ namespace Rexpondo.Relations.Core.Backends.Ldap;
 /// <summary>
 /// A TLS connection to a directory server whose other end is a port of this machine, for a client that cannot check
 /// certificates the way it must be, nor be interrupted: closing the tunnel ends whatever the client waits for. The port takes
-/// one connection. See docs/decisions/ADR-014-tunnel-to-the-directory.md.
+/// one connection, of the user of this program. See docs/decisions/ADR-014-tunnel-to-the-directory.md.
 /// </summary>
 internal sealed class LdapTunnel : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class LdapTunnel : IAsyncDisposable
     {
         (this.server, this.secured, this.heard) = (server, secured, heard);
         listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start(backlog: 1);
+        listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         pump = PumpAsync();
     }
@@ -107,7 +107,7 @@ internal sealed class LdapTunnel : IAsyncDisposable
     {
         try
         {
-            using var client = await listener.AcceptTcpClientAsync(closing.Token);
+            using var client = await OursAsync();
             listener.Stop();
             client.NoDelay = true;
             var near = client.GetStream();
@@ -120,6 +120,21 @@ internal sealed class LdapTunnel : IAsyncDisposable
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // Closed before the client came.
+        }
+    }
+
+    // The port stays ours until our client is there: nobody else can take it and be sent the password in the tunnel's place.
+    private async Task<TcpClient> OursAsync()
+    {
+        while (true)
+        {
+            var client = await listener.AcceptTcpClientAsync(closing.Token);
+            if (client.Client.RemoteEndPoint is IPEndPoint peer && LoopbackPeer.IsOfSameUser(peer.Port, Port))
+            {
+                return client;
+            }
+
+            client.Dispose();
         }
     }
 

@@ -1,6 +1,5 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
-using Rexpondo.Relations.Tests.Storage;
 
 namespace Rexpondo.Relations.Tests.Backends.Ldap;
 

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using Rexpondo.Relations.Core.Backends.Ldap;
+
+namespace Rexpondo.Relations.Tests.Backends.Ldap;
+
+/// <summary>Only this program's own user may go through a tunnel.</summary>
+public sealed class LoopbackPeerTests
+{
+    private const string Header = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode";
+    private const string Listener = "   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 111 1";
+
+    [Theory]
+    [InlineData("   1: 0100007F:C350 0100007F:1F90 01 00000000:00000000 00:00000000 00000000  1000        0 222 1", true)]
+    [InlineData("   1: 0100007F:C350 0100007F:1F90 01 00000000:00000000 00:00000000 00000000  1001        0 222 1", false)]
+    [InlineData("   1: 0100007F:C350 0100007F:1F91 01 00000000:00000000 00:00000000 00000000  1000        0 222 1", false)]
+    [InlineData("   1: 0200007F:C350 0200007F:1F90 01 00000000:00000000 00:00000000 00000000  1000        0 222 1", false)]
+    public void Peer_OfTheTable_IsComparedWithTheListener(string row, bool same)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            LoopbackPeer.IsOfSameUser([Header, Listener, row], peer: 50000, listening: 8080).Should().Be(same);
+        }
+    }
+
+    [Fact]
+    public void Table_WithoutTheListener_SaysNothing()
+    {
+        LoopbackPeer.IsOfSameUser([Header], peer: 50000, listening: 8080).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Peer_OfThisProgram_IsOfTheSameUser()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        await client.ConnectAsync(IPAddress.Loopback, port);
+
+        LoopbackPeer.IsOfSameUser(((IPEndPoint)client.Client.LocalEndPoint!).Port, port).Should().BeTrue();
+    }
+}
