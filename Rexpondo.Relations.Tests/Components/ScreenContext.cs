@@ -15,7 +15,8 @@ public abstract class ScreenContext : BunitContext
     {
         Script = JSInterop.SetupModule("/js/lists.js");
         Script.Mode = JSRuntimeMode.Loose;
-        JSInterop.SetupModule("/js/forms.js").Mode = JSRuntimeMode.Loose;
+        Forms = JSInterop.SetupModule("/js/forms.js");
+        Forms.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(new ListScript(JSInterop.JSRuntime));
         Services.AddSingleton(new FormScript(JSInterop.JSRuntime));
         Services.AddSingleton(Screens.Reader);
@@ -28,6 +29,9 @@ public abstract class ScreenContext : BunitContext
 
     /// <summary>What the page asks of the browser.</summary>
     protected BunitJSModuleInterop Script { get; }
+
+    /// <summary>What a form asks of the browser.</summary>
+    protected BunitJSModuleInterop Forms { get; }
 
     internal CircuitLine Line { get; } = new();
 

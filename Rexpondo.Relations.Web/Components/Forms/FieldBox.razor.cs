@@ -13,8 +13,6 @@ public sealed partial class FieldBox
 
     private readonly string id = $"f{Guid.NewGuid():N}";
 
-    // The box has its own text: drawn from the parameter it would be written back a keystroke late, and what was typed
-    // meanwhile would be lost.
     private string text = "";
     private string? given;
 
@@ -79,9 +77,9 @@ public sealed partial class FieldBox
         }
     }
 
-    private Task TypeAsync(string? typed)
+    private Task TypeAsync(string typed)
     {
-        text = typed ?? "";
+        text = typed;
         return Typed.InvokeAsync(text);
     }
 }

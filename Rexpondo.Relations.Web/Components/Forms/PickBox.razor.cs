@@ -100,9 +100,9 @@ public sealed partial class PickBox(FormScript script)
 
     private string IdOf(int id) => string.Create(CultureInfo.InvariantCulture, $"{Id}o{id}");
 
-    private async Task TypeAsync(string? typed)
+    private async Task TypeAsync(string typed)
     {
-        text = typed ?? "";
+        text = typed;
         Search(text);
         active = text.Length > 0 && found.Count > 0 ? 0 : -1;
         var picked = text.Trim().Length == 0 ? "" : (Picker.Exact(text.Trim()) ?? Picker.Unknown).ToString(CultureInfo.InvariantCulture);

@@ -18,6 +18,9 @@ public sealed class FormScript(IJSRuntime runtime) : PageScript(runtime, "/js/fo
     /// <summary>Focuses the first box of an empty form, unless somebody is typing into another already.</summary>
     public Task FocusFirstFieldAsync() => CallAsync("focusField");
 
+    /// <summary>Puts a text into a box.</summary>
+    public Task WriteAsync(ElementReference box, string text) => CallAsync("write", box, text);
+
     /// <summary>Brings an option of a list into sight.</summary>
     public Task ShowOptionAsync(ElementReference list, int index) => CallAsync("showOption", list, index);
 }

@@ -34,6 +34,13 @@ export function focusFirst(selector) {
     element?.scrollIntoView({ block: 'nearest' });
 }
 
+/** The text of a box, which the server has not from the box itself. */
+export function write(box, text) {
+    if (box && box.value !== text) {
+        box.value = text;
+    }
+}
+
 /** Scrolls a list of options so that one is in sight; a virtual list draws it then. */
 export function showOption(list, index) {
     const height = list.querySelector('[role=option]')?.offsetHeight ?? 36;
