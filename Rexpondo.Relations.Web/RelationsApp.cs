@@ -75,6 +75,7 @@ public static class RelationsApp
         builder.Services.AddScoped<DraftWords>();
         builder.Services.AddSingleton<State.DraftList>();
         builder.Services.AddScoped<Components.Matrix.RelationTold>();
+        builder.Services.AddScoped<Components.Matrix.SaveConsequences>();
         builder.Services.AddScoped<Undoing>();
         builder.Services.AddSingleton<State.HistoryCsv>();
         builder.Services.AddScoped<ListScript>();

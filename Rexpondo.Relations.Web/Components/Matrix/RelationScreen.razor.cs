@@ -20,7 +20,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// </summary>
 public sealed partial class RelationScreen(
     MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Choice choice,
-    CameFrom cameFrom)
+    SaveConsequences consequences, CameFrom cameFrom)
     : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
@@ -142,11 +142,8 @@ public sealed partial class RelationScreen(
     {
         chips = [.. Kind.Chips.Select(chip => new ChipView(chip, ScreenKind.Words(chip), state.Count(chip)))];
         pending = state.Pending;
-        lines = pending.Total == 0 ? [] : ConsequenceWords.Of(state, Names);
+        lines = consequences.Lines(state);
     }
-
-    private IReadOnlyList<string> Names(IReadOnlyList<int> persons) =>
-        [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)];
 
     private async Task SearchAsync(string text)
     {
@@ -239,7 +236,7 @@ public sealed partial class RelationScreen(
         try
         {
             TakeNews();
-            if (pending.Total > 0 && !await ConfirmAsync())
+            if (pending.Total > 0 && !await consequences.ConfirmAsync(mine, TakeNews, EditedAsync))
             {
                 return;
             }
@@ -308,34 +305,6 @@ public sealed partial class RelationScreen(
             Derive();
             told.Skipped(state.Skipped);
         }
-    }
-
-    private async Task<bool> ConfirmAsync()
-    {
-        var confirmed = Core.Editing.Consequences.None;
-        while (state.Consequences.NeedsConfirmation && state.Consequences != confirmed)
-        {
-            confirmed = state.Consequences;
-            List<string> text = [Say.Format(Texts.ConfirmCounts, pending.Granted, pending.Withdrawn), .. lines.Select(line => line.Text)];
-            var keep = Matrix.Kind == RelationKind.CustomerUserService && state.DefaultsToKeepCount > 0
-                ? Say.Format(Texts.KeepTheirDefaultServices, state.DefaultsToKeepCount)
-                : null;
-            List<string> buttons = keep is null ? [Texts.SaveAnyway, Texts.Back] : [Texts.SaveAnyway, keep, Texts.Back];
-            switch (await choice.AskAsync(Say.Count(pending.Total, Texts.ConfirmTitleOne, Texts.ConfirmTitleOther), text, buttons))
-            {
-                case 0:
-                    TakeNews(); // asked again if somebody changed what was confirmed
-                    break;
-                case 1 when keep is not null:
-                    state.KeepDefaults();
-                    EditedAsync();
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return true;
     }
 
     private void CancelAsync()
