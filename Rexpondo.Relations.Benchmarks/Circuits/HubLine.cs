@@ -95,6 +95,10 @@ internal sealed class HubLine : IAsyncDisposable
         {
             await socket.SendAsync(framed.WrittenMemory, WebSocketMessageType.Binary, true, CancellationToken.None);
         }
+        catch (OperationCanceledException e)
+        {
+            throw new WebSocketException("the line was lost", e); // what a socket says of a server that is gone while it sends
+        }
         finally
         {
             sending.Release();

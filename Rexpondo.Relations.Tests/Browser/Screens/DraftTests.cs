@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Core.Drafts;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rexpondo.Relations.Tests.Browser.Screens;
