@@ -66,7 +66,7 @@ internal sealed class Slapd : IAsyncDisposable
             slapd.Write("password", Password + "\n");
             slapd.Write("slapd.conf", SlapdFiles.Configuration(slapd.folder.FullName, sizeLimit));
             Directory.CreateDirectory(slapd.PathOf("data"));
-            await slapd.LoadAsync(SlapdFiles.Frame + string.Concat((persons ?? []).Select(person => person.Ldif())));
+            await slapd.LoadAsync((persons ?? []).Select(person => person.Ldif()).Prepend(SlapdFiles.Frame));
             await slapd.RunOnFreePortsAsync();
             return slapd;
         }
@@ -113,7 +113,7 @@ internal sealed class Slapd : IAsyncDisposable
     public void Thaw() => Signal(Continued);
 
     /// <summary>Adds somebody with her permanent id, while the server is stopped.</summary>
-    public Task LoadAsync(params DirectoryPerson[] persons) => LoadAsync(string.Concat(persons.Select(person => person.Ldif())));
+    public Task LoadAsync(params DirectoryPerson[] persons) => LoadAsync(persons.Select(person => person.Ldif()));
 
     public void Add(DirectoryPerson person)
     {
@@ -159,12 +159,20 @@ internal sealed class Slapd : IAsyncDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int kill(int process, int signal);
 
-    private async Task LoadAsync(string ldif)
+    private async Task LoadAsync(IEnumerable<string> entries)
     {
+        await using (var ldif = File.CreateText(PathOf("load.ldif")))
+        {
+            foreach (var entry in entries)
+            {
+                await ldif.WriteAsync(entry);
+            }
+        }
+
         using var add = Process.Start(new ProcessStartInfo(Program ?? throw new InvalidOperationException(Missing))
         {
             // The program is also the one that loads, if it is told so.
-            ArgumentList = { "-T", "add", "-q", "-f", PathOf("slapd.conf"), "-l", Write("load.ldif", ldif) },
+            ArgumentList = { "-T", "add", "-q", "-f", PathOf("slapd.conf"), "-l", PathOf("load.ldif") },
             RedirectStandardError = true,
         })!;
         var errors = await add.StandardError.ReadToEndAsync();
