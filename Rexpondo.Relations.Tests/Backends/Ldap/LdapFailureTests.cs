@@ -44,7 +44,7 @@ public sealed class LdapFailureTests
         await using var desk = await MirroredAsync();
         var source = desk.Configure(("timeout", 600), ("pageSize", 10)).Source;
         using var cancel = new CancellationTokenSource();
-        var read = source.ReadAsync(null, cancel.Token).GetAsyncEnumerator(CancellationToken.None);
+        var read = source.ReadAsync(null, cancel.Token).Where(item => item is SourcePerson).GetAsyncEnumerator(CancellationToken.None);
         for (var i = 0; i < 10; i++)
         {
             await read.MoveNextAsync();
