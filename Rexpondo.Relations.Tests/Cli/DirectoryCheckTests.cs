@@ -28,7 +28,7 @@ public sealed class DirectoryCheckTests : IDisposable
         lines[1].Should().MatchRegex("^[0-9a-f-]{36}  p1     Vor         Nach       p1@example.org +valid$");
         lines[10].Should().Contain("ada    Ada         Ågren");
         lines[11].Should().MatchRegex(
-            $"^14 customer users in {slapd.Address} ou=people,dc=example,dc=org \\(the first 10 above\\), read in [0-9.]+ s from {slapd.Address}$");
+            $"^14 customer users in {slapd.Address} below ou=people,dc=example,dc=org \\(the first 10 above\\), read in [0-9.]+ s from {slapd.Address}$");
         lines[12..].Should().Equal("every refresh reads everybody as long as there is a problem", "a refresh would add 11, change 0, make 0 invalid; nothing written", "");
         ended.Error.Split('\n').Should().BeEquivalentTo(
         [
