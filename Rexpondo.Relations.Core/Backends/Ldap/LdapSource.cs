@@ -14,7 +14,7 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
     private readonly LdapPersonReader reader = new(options);
 
     /// <inheritdoc/>
-    public override string Connection => $"{string.Join(" ", options.Servers)} {options.Base}";
+    public override string Connection => $"{string.Join(", ", options.Servers)} below {options.Base}";
 
     /// <inheritdoc/>
     public override TimeSpan? Interval => options.RefreshInterval;

@@ -166,7 +166,7 @@ public sealed class LdapFailureTests
         desk.Configure(("passwordFile", null), ("passwordVariable", "RELATIONS_TEST_DIRECTORY"));
         (await desk.MirrorAsync()).ChangeSet.Should().BeNull();
         Environment.SetEnvironmentVariable("RELATIONS_TEST_DIRECTORY", null);
-        desk.Mirrored.Partners.Source.Connection.Should().Be($"{desk.Slapd.Address} ou=people,{Slapd.Base}");
+        desk.Mirrored.Partners.Source.Connection.Should().Be($"{desk.Slapd.Address} below ou=people,{Slapd.Base}");
     }
 
     [SlapdFact]
