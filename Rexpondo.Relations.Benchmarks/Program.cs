@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Benchmarks;
+using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Benchmarks.Live;
 
 switch (args)
@@ -27,6 +28,15 @@ switch (args)
     case ["mirror", var people] when int.TryParse(people, out var count) && count > 0:
         await MirrorBenchmark.RunAsync(count);
         return 0;
+    case ["directory", ..] when !Slapd.IsInstalled:
+        Console.Error.WriteLine(Slapd.Missing);
+        return 1;
+    case ["directory"]:
+        await DirectoryBenchmark.RunAsync(20_000);
+        return 0;
+    case ["directory", var entries] when int.TryParse(entries, out var count) && count > 0:
+        await DirectoryBenchmark.RunAsync(count);
+        return 0;
     case ["saves", var database, var group] when int.TryParse(group, out var number):
         await EndlessSaves.RunAsync(database, new(number));
         return 0;
@@ -35,6 +45,7 @@ switch (args)
         Console.Error.WriteLine("live [PARTS]    what one saves, others see: shown, load, pages; all of them without a word");
         Console.Error.WriteLine("core [PEOPLE]   index, world and saves against raw SQLite, side by side; 10,000 without a number");
         Console.Error.WriteLine("mirror [PEOPLE] a read-only back end of a CSV file, mirrored for the first time, unchanged and changed; 20,000 without a number");
+        Console.Error.WriteLine("directory [ENTRIES]    a directory server over TLS: time, memory, and what others wait meanwhile; 20,000 without a number");
         Console.Error.WriteLine("saves DATABASE GROUP   saves one group for everybody, on and off, until it is killed; says each change set");
         Console.Error.WriteLine("serve DATABASE         a server that tells what it costs, for live");
         return 2;

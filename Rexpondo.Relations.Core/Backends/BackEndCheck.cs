@@ -3,12 +3,13 @@ using System.Collections.Immutable;
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>Tries a back end without writing anything: what its persons look like here, and every problem.</summary>
-public sealed class BackEndCheck(Mirror mirror, BackEndSetup setup)
+public sealed class BackEndCheck(Mirror mirror, BackEndSetup setup, TimeProvider clock)
 {
     /// <summary>Reads the whole source.</summary>
     /// <param name="name">The back end, in any letter case.</param>
+    /// <param name="progress">Told while it is read.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<BackEndAnswer> AskAsync(string name, CancellationToken cancellationToken)
+    public async Task<BackEndAnswer> AskAsync(string name, IProgress<MirrorProgress>? progress, CancellationToken cancellationToken)
     {
         if (setup.BackEnds.FirstOrDefault(candidate => candidate.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } backEnd)
         {
@@ -17,9 +18,16 @@ public sealed class BackEndCheck(Mirror mirror, BackEndSetup setup)
 
         try
         {
-            var reading = await SourceReading.OfAsync(backEnd.Source, since: null, progress: null, TimeProvider.System, cancellationToken);
+            var begun = clock.GetTimestamp();
+            var reading = await SourceReading.OfAsync(backEnd.Source, since: null, progress, clock, cancellationToken);
+            var took = clock.GetElapsedTime(begun);
             return new BackEndRead(
-                backEnd, [.. reading.Persons.Take(BackEndRead.Shown)], reading.Count, mirror.Preview(backEnd, reading), setup.Mistakes);
+                backEnd, [.. reading.Persons.Take(BackEndRead.Shown)], reading.Count, mirror.Preview(backEnd, reading), setup.Mistakes)
+            {
+                Took = took,
+                Origin = reading.Origin,
+                SaysWhatChanges = reading.Mark is not null,
+            };
         }
         catch (SourceException e)
         {
@@ -48,4 +56,13 @@ public sealed record BackEndRead(
 {
     /// <summary>How many persons are shown.</summary>
     public const int Shown = 10;
+
+    /// <summary>How long the reading took.</summary>
+    public TimeSpan Took { get; init; }
+
+    /// <summary>Who answered (<see cref="SourceReading.Origin"/>).</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>The source gave a mark, so that a later reading may ask for what changed since.</summary>
+    public bool SaysWhatChanges { get; init; }
 }

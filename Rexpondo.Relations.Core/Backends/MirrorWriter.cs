@@ -18,11 +18,13 @@ internal sealed class MirrorWriter(
     public void Write(IReadOnlyList<MirrorChange> changes)
     {
         GiveUp(changes);
+        // RETURNING would take as long as the insert itself, while everybody else who wants to save waits.
         using var insert = Prepared(
             """
             INSERT INTO customer_user
                 (external_id, login, login_folded, title, first_name, last_name, email, email_folded, phone, mobile, customer, validity, back_end)
-            VALUES ($external, $login, $loginFolded, $title, $first, $last, $email, $emailFolded, $phone, $mobile, $customer, $validity, $key) RETURNING id
+            VALUES ($external, $login, $loginFolded, $title, $first, $last, $email, $emailFolded, $phone, $mobile, $customer, $validity, $key);
+            SELECT last_insert_rowid()
             """);
         using var update = Prepared(
             """
@@ -30,7 +32,7 @@ internal sealed class MirrorWriter(
                 last_name = $last, email = $email, email_folded = $emailFolded, phone = $phone, mobile = $mobile, customer = $customer, validity = $validity
             WHERE id = $key
             """);
-        using var field = ChangeLog.FieldCommand(connection);
+        using var lines = new FieldLines(connection, changeSet, RelationSide.CustomerUser);
         var done = 0;
         foreach (var (before, after) in changes)
         {
@@ -42,12 +44,12 @@ internal sealed class MirrorWriter(
 
             if (before is null)
             {
-                Log(field, (int)Run(insert, after, backEnd), null, after);
+                Log(lines, (int)Run(insert, after, backEnd), null, after);
             }
             else
             {
                 Run(update, after, before.Id);
-                Log(field, before.Id, before, after);
+                Log(lines, before.Id, before, after);
             }
         }
     }
@@ -76,26 +78,18 @@ internal sealed class MirrorWriter(
     }
 
     // Of a new person every field that is not empty, as a form logs it.
-    private void Log(SqliteCommand field, int id, MirroredPerson? before, MirroredPerson after)
+    private void Log(FieldLines lines, int id, MirroredPerson? before, MirroredPerson after)
     {
-        Field(RecordField.Login, before?.Login, after.Login);
-        Field(RecordField.Title, before?.Title, after.Title);
-        Field(RecordField.FirstName, before?.FirstName, after.FirstName);
-        Field(RecordField.LastName, before?.LastName, after.LastName);
-        Field(RecordField.Email, before?.Email, after.Email);
-        Field(RecordField.Phone, before?.Phone, after.Phone);
-        Field(RecordField.Mobile, before?.Mobile, after.Mobile);
-        Field(RecordField.Customer, before is null ? null : CustomerId(before.Customer), CustomerId(after.Customer));
-        Field(RecordField.Validity, before?.Validity.ToText(), after.Validity.ToText());
-
-        void Field(string name, string? old, string @new)
-        {
-            if ((old ?? "") != @new)
-            {
-                object?[] values = [changeSet, ChangeLog.CodeOf(RelationSide.CustomerUser), id, name, old, @new];
-                Bind(field, values).ExecuteNonQuery();
-            }
-        }
+        lines.Add(RecordField.Login, before?.Login, after.Login);
+        lines.Add(RecordField.Title, before?.Title, after.Title);
+        lines.Add(RecordField.FirstName, before?.FirstName, after.FirstName);
+        lines.Add(RecordField.LastName, before?.LastName, after.LastName);
+        lines.Add(RecordField.Email, before?.Email, after.Email);
+        lines.Add(RecordField.Phone, before?.Phone, after.Phone);
+        lines.Add(RecordField.Mobile, before?.Mobile, after.Mobile);
+        lines.Add(RecordField.Customer, before is null ? null : CustomerId(before.Customer), CustomerId(after.Customer));
+        lines.Add(RecordField.Validity, before?.Validity.ToText(), after.Validity.ToText());
+        lines.Write(id);
     }
 
     private string CustomerId(int? number) => number is { } customer ? customerIds[customer] : "";

@@ -8,6 +8,10 @@ public abstract record SourceItem;
 /// <param name="Validity">Her validity now, where it may change without the person being changed; null: as it is stored.</param>
 public sealed record SourceUnchanged(string ExternalId, Validity? Validity) : SourceItem;
 
+/// <summary>Who answers, where a source may be asked in several places; the first item.</summary>
+/// <param name="Name">For people. Never a secret.</param>
+public sealed record SourceOrigin(string Name) : SourceItem;
+
 /// <summary>
 /// Up to where the source was read, for a later reading of what changed since; the last item. Means something to its source alone.
 /// </summary>

@@ -17,6 +17,9 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
     /// <summary>Everybody was given whole, so that nothing rests on what is stored.</summary>
     public bool IsWhole => Unchanged.Count == 0;
 
+    /// <summary>Who answered; null if the source can only be asked in one place.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>An id was given twice, at least once as unchanged: the source changed while it was read. Such a reading says nothing.</summary>
     public bool IsContradictory { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
         CustomerUserSource source, string? since, IProgress<MirrorProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (persons, unchanged) = (new List<SourcePerson>(), new Dictionary<string, Validity?>());
-        var (mark, twice, told, toldAt) = ((string?)null, false, 0, clock.GetTimestamp());
+        var (origin, mark, twice, told, toldAt) = ((string?)null, (string?)null, false, 0, clock.GetTimestamp());
         progress?.Report(new MirrorProgress(MirrorStage.Reading, 0, null));
         await foreach (var item in source.ReadAsync(since, cancellationToken))
         {
@@ -42,6 +45,9 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
                     break;
                 case SourceUnchanged same when since is not null:
                     twice |= !unchanged.TryAdd(same.ExternalId, same.Validity);
+                    break;
+                case SourceOrigin(var name):
+                    origin = name;
                     break;
                 case SourceMark(var value):
                     mark = value;
@@ -60,6 +66,7 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
 
         return new SourceReading(persons, unchanged, mark)
         {
+            Origin = origin,
             IsContradictory = twice || (unchanged.Count > 0 && persons.Exists(person => person.ExternalId is { } id && unchanged.ContainsKey(id))),
         };
     }

@@ -130,9 +130,14 @@ public sealed class RelationsStore : IDisposable
 
     private static void Migrate(SqliteConnection connection)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var version = (int)connection.Scalar("PRAGMA user_version");
         var scripts = Scripts();
+        if (Version(connection) == scripts.Count)
+        {
+            return; // the usual case writes nothing and waits for nobody who does
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = Version(connection);
         if (version > scripts.Count)
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
@@ -147,6 +152,8 @@ public sealed class RelationsStore : IDisposable
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {scripts.Count}"));
         transaction.Commit();
     }
+
+    private static int Version(SqliteConnection connection) => (int)connection.Scalar("PRAGMA user_version");
 
     private static List<string> Scripts()
     {

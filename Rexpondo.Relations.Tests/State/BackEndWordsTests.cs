@@ -20,7 +20,7 @@ public sealed class BackEndWordsTests
     {
         Words(Failing).Should().Be(
             "Back end Partners cannot be read since 14:02: partners.csv:7: a quote is not closed. 120 customer users are as they were at 1 Mar 2026 13:55.");
-        Words(Failing with { MirroredAt = null, Problems = ["a", "b", "c"] }).Should().Be("Back end Partners cannot be read since 14:02: a and 2 more. Nothing was changed.");
+        Words(Failing with { MirroredAt = null, Problems = ["a", "b", "c"] }).Should().Be("Back end Partners cannot be read since 14:02: a (and 2 more). Nothing was changed.");
         Words(Failing with { Stopped = new MirrorStopped(12, 100, 10, []), Problems = ["too many"] }).Should().StartWith("Back end Partners is not refreshed since 14:02: too many.");
         Words(new BackEndState { MirroredAt = Now }).Should().BeNull();
     }
@@ -40,9 +40,13 @@ public sealed class BackEndWordsTests
             ],
         };
 
-        BackEndWords.Problems(state).Should().Equal(
-            "1 customer user left out, because the login belongs to somebody else: anna: the login belongs to back end Default; left out",
-            "12 customer users whose customer does not exist here: u1: x · u2: x · u3: x · u4: x · u5: x · u6: x · u7: x · u8: x · u9: x · u10: x and 2 more");
+        List<BackEndProblems> problems = [.. BackEndWords.Problems(state)];
+        problems.Select(problem => problem.What).Should().Equal(
+            "1 customer user left out, because the login belongs to somebody else", "12 customer users whose customer does not exist here");
+        problems[0].Named.Should().Equal("anna: the login belongs to back end Default; left out");
+        problems[0].More.Should().Be(0);
+        problems[1].Named.Should().Equal(Enumerable.Range(1, 10).Select(i => $"u{i}: x"));
+        problems[1].More.Should().Be(2);
     }
 
     [Fact]

@@ -2,20 +2,33 @@ using System.CommandLine;
 using System.Diagnostics;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
-using Rexpondo.Relations.Core.Importing;
 
 namespace Rexpondo.Relations.Web.Cli;
 
 /// <summary><c>backend check NAME</c></summary>
 internal static class BackEndCommand
 {
+    private static readonly (string Name, Func<SourcePerson, string?> Value)[] Fields =
+    [
+        ("id", person => person.ExternalId), ("login", person => person.Login), ("title", person => person.Title),
+        ("first_name", person => person.FirstName), ("last_name", person => person.LastName), ("email", person => person.Email),
+        ("customer_id", person => person.CustomerId), ("phone", person => person.Phone), ("mobile", person => person.Mobile),
+        ("valid", person => person.Validity.ToText()),
+    ];
+
     public static Command Build(CommandRun run)
     {
         var name = new Argument<string>("NAME") { Description = "The back end, in any letter case." };
         var check = new Command("check", "Read a back end and show ten persons and every problem; write nothing.") { name };
         check.SetAction((parsed, cancellationToken) => run.WithAsync<BackEndCheck>(async back =>
-            Tell(run.Console, await back.AskAsync(parsed.GetRequiredValue(name), cancellationToken))));
+            Tell(run.Console, await AskAsync(run.Console, back, parsed.GetRequiredValue(name), cancellationToken))));
         return new Command("backend", "Where further customer users come from.") { check };
+    }
+
+    private static async Task<BackEndAnswer> AskAsync(CommandConsole console, BackEndCheck back, string name, CancellationToken cancellationToken)
+    {
+        using var progress = TerminalProgress.IfTerminal(console.Error);
+        return await back.AskAsync(name, progress, cancellationToken);
     }
 
     private static int Tell(CommandConsole console, BackEndAnswer answer)
@@ -38,27 +51,22 @@ internal static class BackEndCommand
 
     private static int Tell(CommandConsole console, BackEndRead read)
     {
-        if (read.Persons.Length > 0)
+        foreach (var line in TextTable.Lines(Fields, [.. read.Persons]))
         {
-            console.Out.Write(CsvText.Row("id", "login", "title", "first_name", "last_name", "email", "customer_id", "phone", "mobile", "valid"));
-            foreach (var person in read.Persons)
-            {
-                console.Out.Write(CsvText.Row(
-                    person.ExternalId ?? "", person.Login, person.Title ?? "", person.FirstName, person.LastName, person.Email, person.CustomerId,
-                    person.Phone ?? "", person.Mobile ?? "", person.Validity.ToText()));
-            }
+            console.Out.WriteLine(line);
         }
 
         switch (read.Outcome)
         {
             case Mirrored mirrored:
                 Problems(console, mirrored.Problems);
+                Summary(console, read, mirrored.Problems.Length);
                 console.Out.WriteLine(
-                    $"{read.Total} customer users in {read.BackEnd.Source.Connection}; a refresh would add {mirrored.Added}, "
-                    + $"change {mirrored.Changed}, make {mirrored.MadeInvalid} invalid; nothing written");
+                    $"a refresh would add {mirrored.Added:N0}, change {mirrored.Changed:N0}, make {mirrored.MadeInvalid:N0} invalid; nothing written");
                 return ExitCode.Good;
             case MirrorStopped stopped:
                 Problems(console, stopped.Problems);
+                Summary(console, read, stopped.Problems.Length);
                 return console.Refuse($"a refresh would stop: {stopped.Reason}");
             case MirrorFailed failed:
                 foreach (var problem in failed.Problems)
@@ -69,6 +77,23 @@ internal static class BackEndCommand
                 return ExitCode.Refused;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    private static void Summary(CommandConsole console, BackEndRead read, int problems)
+    {
+        var users = read.Total == 1 ? "1 customer user" : $"{read.Total:N0} customer users";
+        var shown = read.Total > read.Persons.Length ? $" (the first {read.Persons.Length} above)" : "";
+        var from = read.Origin is { } origin ? $" from {origin}" : "";
+        console.Out.WriteLine($"{users} in {read.BackEnd.Source.Connection}{shown}, read in {read.Took.TotalSeconds:F1} s{from}");
+
+        // A source without an interval is read when it changed, and then whole.
+        if (read.BackEnd.Source.Interval is not null)
+        {
+            console.Out.WriteLine(
+                !read.SaysWhatChanges ? "every refresh reads everybody: the source does not say of everybody when she was changed"
+                : problems > 0 ? "every refresh reads everybody as long as there is a problem"
+                : "once mirrored, a refresh asks only for what changed");
         }
     }
 

@@ -1,9 +1,10 @@
+using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Importing;
 
 namespace Rexpondo.Relations.Web.Cli;
 
-/// <summary>One line on a terminal that says how far an import is; it goes when the import is done.</summary>
-internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgress>, IDisposable
+/// <summary>One line on a terminal that says how far an import or a back end is; it goes when that is done.</summary>
+internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgress>, IProgress<MirrorProgress>, IDisposable
 {
     private int width;
 
@@ -12,6 +13,9 @@ internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgr
 
     /// <inheritdoc/>
     public void Report(ImportProgress value) => Show($"{value.File}: {value.Done} of {value.Total}");
+
+    /// <inheritdoc/>
+    public void Report(MirrorProgress value) => Show($"{value.Done:N0} customer users read");
 
     /// <inheritdoc/>
     public void Dispose()

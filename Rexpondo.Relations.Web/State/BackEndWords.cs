@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Web.Resources;
 
@@ -43,8 +44,8 @@ public static class BackEndWords
         return view.Blocked == 0 ? counts : Say.Format(Texts.BackEndCountsBlocked, counts, view.Blocked);
     }
 
-    /// <summary>What could not be taken over, one line for each kind with the persons it is about.</summary>
-    public static IEnumerable<string> Problems(BackEndState state) => state.Warnings.GroupBy(problem => problem.Kind).OrderBy(kind => kind.Key).Select(kind =>
+    /// <summary>What could not be taken over: each kind with the persons it is about.</summary>
+    public static IEnumerable<BackEndProblems> Problems(BackEndState state) => state.Warnings.GroupBy(problem => problem.Kind).OrderBy(kind => kind.Key).Select(kind =>
     {
         var count = kind.Count();
         var what = kind.Key switch
@@ -56,13 +57,22 @@ public static class BackEndWords
             MirrorProblemKind.UnknownCustomer => Say.Count(count, Texts.ProblemUnknownCustomerOne, Texts.ProblemUnknownCustomerOther),
             MirrorProblemKind.LoginGivenAway => Say.Count(count, Texts.ProblemLoginGivenAwayOne, Texts.ProblemLoginGivenAwayOther),
         };
-        return Say.Format(Texts.ProblemAndPersons, what, Say.List(kind.Select(problem => problem.ToString()), NamedPersons, " · "));
+        return new BackEndProblems(what, [.. kind.Take(NamedPersons).Select(problem => problem.ToString())], Math.Max(0, count - NamedPersons));
     });
+
+    /// <summary>The reasons that <see cref="Warning"/> only counts.</summary>
+    public static IEnumerable<string> FurtherReasons(BackEndView view) => view.State.Problems.Skip(1);
 
     private static string Reasons(BackEndState state) => state.Problems switch
     {
         [] => "",
         [var one] => one,
-        [var first, .. var more] => Say.Format(Texts.AndMore, first, more.Length),
+        [var first, .. var more] => Say.Format(Texts.ReasonAndMore, first, more.Length),
     };
 }
+
+/// <summary>Persons who could not be taken over for the same reason.</summary>
+/// <param name="What">How many, and what became of them.</param>
+/// <param name="Named">The first of them, each with her reason.</param>
+/// <param name="More">How many more there are.</param>
+public sealed record BackEndProblems(string What, ImmutableArray<string> Named, int More);

@@ -16,15 +16,16 @@ internal sealed class LdapPersonReader(LdapOptions options)
     public SourcePerson Person(LdapEntry entry, IReadOnlySet<string>? valid)
     {
         var faults = new List<string>();
-        var id = Id(entry, faults);
+        var (id, login) = (Id(entry, faults), Login(entry, faults));
         return new SourcePerson(
-            id, Login(entry, faults), First(entry, attributes.FirstName, faults) ?? "", First(entry, attributes.LastName, faults) ?? "",
+            id, login, First(entry, attributes.FirstName, faults) ?? "", First(entry, attributes.LastName, faults) ?? "",
             First(entry, attributes.Email, faults) ?? "", First(entry, attributes.CustomerId, faults) ?? "", ValidityOf(entry, id, valid))
         {
             Title = First(entry, attributes.Title, faults),
             Phone = First(entry, attributes.Phone, faults),
             Mobile = First(entry, attributes.Mobile, faults),
-            Place = entry.Place,
+            // Whoever has a login is known by it; the places of all would be a third of what a reading holds.
+            Place = login.Length > 0 ? null : entry.Place,
             Fault = faults.Count == 0 ? null : string.Join("; ", faults),
         };
     }

@@ -14,7 +14,7 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
     private readonly LdapPersonReader reader = new(options);
 
     /// <inheritdoc/>
-    public override string Connection => $"{string.Join(" ", options.Servers)} {options.Base}";
+    public override string Connection => $"{string.Join(", ", options.Servers)} below {options.Base}";
 
     /// <inheritdoc/>
     public override TimeSpan? Interval => options.RefreshInterval;
@@ -28,6 +28,7 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
         // What changes while it is read must be found again, and a time from the future must not hide what comes until then.
         var begun = clock.GetUtcNow();
         await using var session = await LdapSession.OpenAsync(options, cancellationToken);
+        yield return new SourceOrigin(session.Server.ToString());
         var before = options.Attributes.Changed is null ? null : LdapMark.Of(since, session.Server);
         var filter = before is null ? options.Filter : LdapFilter.AtLeast(options.Filter, options.Attributes.Changed!, before.Since);
         var valid = options.ValidFilter is null ? null : await ValidAsync(session, options.ValidFilter, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 
@@ -73,9 +74,9 @@ internal sealed class DirectoryDesk : IAsyncDisposable
         return said.Replace(Slapd.Address, "SERVER").Replace(Path.GetDirectoryName(Slapd.CaFile)! + Path.DirectorySeparatorChar, "");
     }
 
-    /// <summary>What the source itself says.</summary>
+    /// <summary>What the source itself says, but for who answered.</summary>
     public async Task<List<SourceItem>> ReadAsync(string? since = null) =>
-        await Mirrored.Partners.Source.ReadAsync(since, CancellationToken.None).ToListAsync();
+        await Mirrored.Partners.Source.ReadAsync(since, CancellationToken.None).Where(item => item is not SourceOrigin).ToListAsync();
 
     public CustomerUser Person(string login) => Mirrored.Person(login);
 
@@ -95,7 +96,7 @@ internal sealed class DirectoryDesk : IAsyncDisposable
             var count = 0;
             await foreach (var item in source.ReadAsync(since, cancellationToken))
             {
-                if (++count == after)
+                if (item is not SourceOrigin && ++count == after)
                 {
                     await happens();
                 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Core.Backends;
 
 namespace Rexpondo.Relations.Tests.Backends.Ldap;
@@ -43,7 +44,7 @@ public sealed class LdapFailureTests
         await using var desk = await MirroredAsync();
         var source = desk.Configure(("timeout", 600), ("pageSize", 10)).Source;
         using var cancel = new CancellationTokenSource();
-        var read = source.ReadAsync(null, cancel.Token).GetAsyncEnumerator(CancellationToken.None);
+        var read = source.ReadAsync(null, cancel.Token).Where(item => item is SourcePerson).GetAsyncEnumerator(CancellationToken.None);
         for (var i = 0; i < 10; i++)
         {
             await read.MoveNextAsync();
@@ -165,7 +166,7 @@ public sealed class LdapFailureTests
         desk.Configure(("passwordFile", null), ("passwordVariable", "RELATIONS_TEST_DIRECTORY"));
         (await desk.MirrorAsync()).ChangeSet.Should().BeNull();
         Environment.SetEnvironmentVariable("RELATIONS_TEST_DIRECTORY", null);
-        desk.Mirrored.Partners.Source.Connection.Should().Be($"{desk.Slapd.Address} ou=people,{Slapd.Base}");
+        desk.Mirrored.Partners.Source.Connection.Should().Be($"{desk.Slapd.Address} below ou=people,{Slapd.Base}");
     }
 
     [SlapdFact]

@@ -76,7 +76,7 @@ public sealed class LdapKeysTests
 
         setup.Mistakes.Should().BeEmpty();
         var source = setup.BackEnds.Single().Source;
-        (source.Connection, source.Interval, source.Fingerprint()).Should().Be(("ldaps://one.example:636 o=x", TimeSpan.FromMinutes(15), null));
+        (source.Connection, source.Interval, source.Fingerprint()).Should().Be(("ldaps://one.example:636 below o=x", TimeSpan.FromMinutes(15), null));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class LdapKeysTests
         setup.Mistakes.Should().BeEmpty();
         var backEnd = setup.BackEnds.Single();
         (backEnd.GroupSupport, backEnd.RemovalLimit, backEnd.Source.Interval).Should().Be((true, 5, TimeSpan.FromMinutes(1)));
-        backEnd.Source.Connection.Should().Be("ldaps://one.example:1636 ldaps://[::1]:636 o=x");
+        backEnd.Source.Connection.Should().Be("ldaps://one.example:1636, ldaps://[::1]:636 below o=x");
     }
 
     // As the settings hand it over: every value a text, if it is one there.

@@ -18,7 +18,7 @@ public sealed class LdapPersonReaderTests
     {
         var person = new LdapPersonReader(Options).Person(Entry(("ENTRYUUID", "7"), ("uid", " bea"), ("mail", "a@x"), ("mail", "b@x"), ("mobile", "1")), null);
 
-        person.Should().Be(new SourcePerson("7", " bea", "", "", "a@x", "", Validity.Valid) { Phone = "", Place = "cn=x" });
+        person.Should().Be(new SourcePerson("7", " bea", "", "", "a@x", "", Validity.Valid) { Phone = "" });
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Rexpondo.Relations.Core;
@@ -72,14 +71,14 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
             "Back end Partners cannot be read since [0-9:]{5}: partners.csv:2: a quote is not closed. 2 customer users are as they were at [0-9:]{5}."))).ToBeVisibleAsync(Slow);
         await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync();
 
-        await CleanAsync(screen);
+        await screen.ExpectCleanAsync();
         await screen.Page.GetByRole(AriaRole.Note).GetByRole(AriaRole.Link, new() { Name = "Back ends" }).ClickAsync();
         await Expect(screen.Title).ToHaveTextAsync("Back ends");
         var partners = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Partners" });
         await Expect(partners).ToContainTextAsync("cannot be read since");
         await Expect(partners).ToContainTextAsync("2 valid, 0 invalid");
         await Expect(partners).ToContainTextAsync("fixed by appsettings.json");
-        await CleanAsync(screen);
+        await screen.ExpectCleanAsync();
 
         Write(Header + Mona.Replace("ACME", "NOBODY"));
         await Expect(partners).Not.ToContainTextAsync("cannot be read since", new() { Timeout = 15_000 });
@@ -150,19 +149,6 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
     {
         File.WriteAllText(Csv + ".new", content);
         File.Move(Csv + ".new", Csv, overwrite: true);
-    }
-
-    // In both themes and at both widths.
-    private static async Task CleanAsync(RelationScreen screen)
-    {
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 400), (ColorScheme.Dark, 400), (ColorScheme.Dark, 1280), (ColorScheme.Light, 1280) })
-        {
-            await screen.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-            await screen.Page.SetViewportSizeAsync(width, 800);
-            var found = await screen.Page.RunAxe();
-            found.Violations.Select(v => $"{scheme} {width}: {v.Id} {string.Join(" | ", v.Nodes.Select(node => node.Html))}").Should().BeEmpty();
-            (await screen.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth")).Should().BeFalse();
-        }
     }
 
     private async Task<RelationsServer> StartAsync()

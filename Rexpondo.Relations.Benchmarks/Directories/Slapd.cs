@@ -6,11 +6,11 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Rexpondo.Relations.Tests.Backends.Ldap;
+namespace Rexpondo.Relations.Benchmarks.Directories;
 
 /// <summary>
-/// A real directory server over TLS on free ports of this machine, with its data in a temporary folder of its own; the tests
-/// write into it over a second, plain port. Killed when disposed.
+/// A real directory server over TLS on free ports of this machine, with its data in a temporary folder of its own; tests and
+/// measurements write into it over a second, plain port. Killed when disposed.
 /// </summary>
 internal sealed class Slapd : IAsyncDisposable
 {
@@ -36,8 +36,8 @@ internal sealed class Slapd : IAsyncDisposable
     {
     }
 
-    /// <summary>On a developer's machine such a test may be left out; in continuous integration it fails instead.</summary>
-    public static string? SkipReason { get; } = Program is null && Environment.GetEnvironmentVariable("CI") != "true" ? Missing : null;
+    /// <summary>The server's program is on this machine; without it <see cref="Missing"/> says what to do.</summary>
+    public static bool IsInstalled => Program is not null;
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"ldaps://localhost:{secured}");
 
@@ -66,7 +66,7 @@ internal sealed class Slapd : IAsyncDisposable
             slapd.Write("password", Password + "\n");
             slapd.Write("slapd.conf", SlapdFiles.Configuration(slapd.folder.FullName, sizeLimit));
             Directory.CreateDirectory(slapd.PathOf("data"));
-            await slapd.LoadAsync(SlapdFiles.Frame + string.Concat((persons ?? []).Select(person => person.Ldif())));
+            await slapd.LoadAsync((persons ?? []).Select(person => person.Ldif()).Prepend(SlapdFiles.Frame));
             await slapd.RunOnFreePortsAsync();
             return slapd;
         }
@@ -113,7 +113,7 @@ internal sealed class Slapd : IAsyncDisposable
     public void Thaw() => Signal(Continued);
 
     /// <summary>Adds somebody with her permanent id, while the server is stopped.</summary>
-    public Task LoadAsync(params DirectoryPerson[] persons) => LoadAsync(string.Concat(persons.Select(person => person.Ldif())));
+    public Task LoadAsync(params DirectoryPerson[] persons) => LoadAsync(persons.Select(person => person.Ldif()));
 
     public void Add(DirectoryPerson person)
     {
@@ -159,12 +159,20 @@ internal sealed class Slapd : IAsyncDisposable
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int kill(int process, int signal);
 
-    private async Task LoadAsync(string ldif)
+    private async Task LoadAsync(IEnumerable<string> entries)
     {
+        await using (var ldif = File.CreateText(PathOf("load.ldif")))
+        {
+            foreach (var entry in entries)
+            {
+                await ldif.WriteAsync(entry);
+            }
+        }
+
         using var add = Process.Start(new ProcessStartInfo(Program ?? throw new InvalidOperationException(Missing))
         {
             // The program is also the one that loads, if it is told so.
-            ArgumentList = { "-T", "add", "-q", "-f", PathOf("slapd.conf"), "-l", Write("load.ldif", ldif) },
+            ArgumentList = { "-T", "add", "-q", "-f", PathOf("slapd.conf"), "-l", PathOf("load.ldif") },
             RedirectStandardError = true,
         })!;
         var errors = await add.StandardError.ReadToEndAsync();
