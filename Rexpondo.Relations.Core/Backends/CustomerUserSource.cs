@@ -13,6 +13,11 @@ public abstract class CustomerUserSource
     public virtual TimeSpan? Interval => null;
 
     /// <summary>
+    /// What to say if it has nobody and never had: most likely it is asked in the wrong place. Null: it may have nobody.
+    /// </summary>
+    public virtual string? WhyNobody => null;
+
+    /// <summary>
     /// Differs whenever the persons may have changed. Asked every few seconds, so it must cost next to nothing; null if the
     /// source cannot say. Throws nothing: that a source is not there is a fingerprint too.
     /// </summary>
@@ -24,7 +29,8 @@ public abstract class CustomerUserSource
     /// </summary>
     /// <param name="since">
     /// Mark of an earlier reading that was taken over as a whole, without a problem: who has not changed since may be given as
-    /// <see cref="SourceUnchanged"/>. Null: everybody is given whole. A source that cannot say, or no longer knows the mark, gives everybody whole.
+    /// <see cref="SourceUnchanged"/>. Null: everybody is given whole. A source that cannot say, or no longer knows the mark, gives
+    /// everybody whole and says so first (<see cref="SourceWhole"/>).
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SourceException">It cannot be read, or is not whole; also after some persons were given.</exception>

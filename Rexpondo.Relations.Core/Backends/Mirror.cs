@@ -139,6 +139,11 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     {
         // A source without anybody is hardly ever meant, whatever the limit; only somebody who has seen the number can say so.
         var isEmpty = reading.Count == 0;
+        if (isEmpty && !plan.KnowsAnybody && backEnd.Source.WhyNobody is { } why)
+        {
+            return new MirrorFailed([why]);
+        }
+
         return plan.MadeInvalid > Math.Max(accepted, isEmpty ? 0 : backEnd.Removable(plan.Valid))
             ? new MirrorStopped(plan.MadeInvalid, plan.Valid, backEnd.RemovalLimit, plan.Problems) { SourceIsEmpty = isEmpty }
             : null;

@@ -44,6 +44,9 @@ internal sealed class MirrorPlan
     /// <summary>Valid persons before.</summary>
     public int Valid => around.Valid;
 
+    /// <summary>Somebody of the back end is stored, valid or not, as far as the plan was told.</summary>
+    public bool KnowsAnybody => around.Stored.Count > 0;
+
     /// <summary>How many of them become invalid.</summary>
     public int MadeInvalid { get; }
 
@@ -112,7 +115,7 @@ internal sealed class MirrorPlan
 
     private void LeaveOut(SourcePerson person, MirroredPerson? stored, MirrorProblemKind kind, string reason)
     {
-        problems.Add(new MirrorProblem(kind, Known(person), reason));
+        problems.Add(new MirrorProblem(kind, SourceException.Short(Known(person)), reason));
         if (stored is not null && present.Add(stored.Id))
         {
             keptLogins[stored.LoginFolded] = stored;
@@ -239,21 +242,22 @@ internal sealed class MirrorPlan
         return former;
     }
 
-    // An id that is unknown here says nothing about whose she is: most likely it was renamed here, and that keeps every grant.
+    // An id that is unknown here, or several of them, say nothing about whose she is: most likely it was renamed here, and that keeps every grant.
     private int? CustomerOf(SourcePerson person, MirroredPerson? stored)
     {
-        if (person.CustomerId.Length == 0)
+        if (person.CustomerId.Length == 0 && person.CustomerFault is null)
         {
             return null;
         }
 
-        if (around.Customers.TryGetValue(person.CustomerId, out var number))
+        if (person.CustomerFault is null && around.Customers.TryGetValue(person.CustomerId, out var number))
         {
             return number;
         }
 
         var kept = stored?.Customer is { } customer ? $"stays with \"{customerIds.Value[customer]}\"" : "without customer";
-        problems.Add(new MirrorProblem(MirrorProblemKind.UnknownCustomer, person.Login, $"there is no customer \"{person.CustomerId}\"; {kept}"));
+        var reason = person.CustomerFault ?? $"there is no customer \"{person.CustomerId}\"";
+        problems.Add(new MirrorProblem(MirrorProblemKind.UnknownCustomer, person.Login, $"{reason}; {kept}"));
         return stored?.Customer;
     }
 

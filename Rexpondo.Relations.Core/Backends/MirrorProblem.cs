@@ -17,7 +17,7 @@ public enum MirrorProblemKind
     /// <summary>Her e-mail belongs to somebody else; she has none.</summary>
     EmailTaken,
 
-    /// <summary>There is no customer of this id; a stored person keeps the customer she has, a new one has none.</summary>
+    /// <summary>There is no customer of this id, or the source names several; a stored person keeps the customer she has, a new one has none.</summary>
     UnknownCustomer,
 
     /// <summary>Somebody new has her login; she had left and is kept under another one.</summary>

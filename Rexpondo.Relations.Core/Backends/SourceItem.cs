@@ -1,7 +1,10 @@
 namespace Rexpondo.Relations.Core.Backends;
 
-/// <summary>One thing that a source says while it is read: a person, that somebody is as she was, or up to where it was read.</summary>
+/// <summary>One thing that a source says while it is read: a person, that somebody is as she was, how or up to where it is read.</summary>
 public abstract record SourceItem;
+
+/// <summary>The source was asked for what changed, but gives everybody whole; the first item. Without it nobody takes the reading for whole.</summary>
+public sealed record SourceWhole : SourceItem;
 
 /// <summary>Somebody who is there and has not changed since the mark that the reading began with. Only a source with permanent ids says so.</summary>
 /// <param name="ExternalId">Her permanent id.</param>

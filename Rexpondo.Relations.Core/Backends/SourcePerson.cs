@@ -17,6 +17,9 @@ public sealed record SourcePerson(string? ExternalId, string Login, string First
     /// <summary>Why the source itself says that she cannot be taken over, or null.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Why the source cannot say which customer is hers, or null. A stored person keeps the one she has, a new one has none.</summary>
+    public string? CustomerFault { get; init; }
+
     /// <summary>Form of address.</summary>
     public string? Title { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record SourcePerson(string? ExternalId, string Login, string First
         ?? FieldRules.Error("first_name", FirstName, required: false)
         ?? FieldRules.Error("last_name", LastName, required: false)
         ?? FieldRules.Error("email", Email, required: false)
+        ?? FieldRules.Error("customer_id", CustomerId, required: false)
         ?? FieldRules.Error("title", Title ?? "", required: false)
         ?? FieldRules.Error("phone", Phone ?? "", required: false)
         ?? FieldRules.Error("mobile", Mobile ?? "", required: false);

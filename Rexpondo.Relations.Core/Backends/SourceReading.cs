@@ -14,8 +14,8 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
     /// <summary>How many persons are there.</summary>
     public int Count => Persons.Count + Unchanged.Count;
 
-    /// <summary>Everybody was given whole, so that nothing rests on what is stored.</summary>
-    public bool IsWhole => Unchanged.Count == 0;
+    /// <summary>Everybody was asked for, or the source says that it gives everybody: nothing rests on what is stored.</summary>
+    public bool IsWhole { get; init; }
 
     /// <summary>Who answered; null if the source can only be asked in one place.</summary>
     public string? Origin { get; init; }
@@ -34,7 +34,8 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
         CustomerUserSource source, string? since, IProgress<MirrorProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (persons, unchanged) = (new List<SourcePerson>(), new Dictionary<string, Validity?>());
-        var (origin, mark, twice, told, toldAt) = ((string?)null, (string?)null, false, 0, clock.GetTimestamp());
+        var (origin, mark, isWhole) = ((string?)null, (string?)null, since is null);
+        var (twice, told, toldAt) = (false, 0, clock.GetTimestamp());
         progress?.Report(new MirrorProgress(MirrorStage.Reading, 0, null));
         await foreach (var item in source.ReadAsync(since, cancellationToken))
         {
@@ -43,7 +44,10 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
                 case SourcePerson person:
                     persons.Add(person);
                     break;
-                case SourceUnchanged same when since is not null:
+                case SourceWhole when persons.Count + unchanged.Count == 0:
+                    isWhole = true;
+                    break;
+                case SourceUnchanged same when !isWhole:
                     twice |= !unchanged.TryAdd(same.ExternalId, same.Validity);
                     break;
                 case SourceOrigin(var name):
@@ -53,7 +57,7 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
                     mark = value;
                     break;
                 default:
-                    throw new InvalidOperationException($"{item.GetType().Name} means nothing in a reading of everybody.");
+                    throw new InvalidOperationException($"{item.GetType().Name} means nothing here.");
             }
 
             var read = persons.Count + unchanged.Count;
@@ -67,6 +71,7 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
         return new SourceReading(persons, unchanged, mark)
         {
             Origin = origin,
+            IsWhole = isWhole,
             IsContradictory = twice || (unchanged.Count > 0 && persons.Exists(person => person.ExternalId is { } id && unchanged.ContainsKey(id))),
         };
     }

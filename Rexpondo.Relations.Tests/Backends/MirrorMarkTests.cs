@@ -124,6 +124,36 @@ public sealed class MirrorMarkTests : IDisposable
     }
 
     [Fact]
+    public async Task Somebody_WhoIsThereWithoutAnId_IsReadWhole_AlsoIfNobodyElseIsUnchanged()
+    {
+        var first = await RunAsync();
+        source.Move("1", isThere: false);
+        source.Put("2", "bea", lastName: "Berg");
+        source.Put("3", "cem", lastName: "Nach");
+        source.More.Add(new SourcePerson(null, "", "", "", "", "", Validity.Invalid) { Place = "cn=anna", Fault = "there is no id" });
+        source.WhenWhole.Add(new SourcePerson(null, "anna", "", "", "", "", Validity.Valid) { Place = "cn=anna", Fault = "there is no id" });
+
+        var second = await RunAsync(first.Mark);
+
+        (second.ReadWhole, second.MadeInvalid).Should().Be((true, 0));
+        mirrored.Persons()[0].Should().Be("anna| |anna@p.example|ACME|valid");
+    }
+
+    [Fact]
+    public async Task Source_ThatGivesEverybodyThoughAskedForChanges_IsReadOnce_WithItsProblems()
+    {
+        var first = await RunAsync();
+        source.ForgetsMarks = true;
+        source.Put("4", "ANNA");
+        source.Readings.Clear();
+
+        var second = await RunAsync(first.Mark);
+
+        (second.ReadWhole, second.Problems.Length).Should().Be((true, 1));
+        source.Readings.Should().Equal(first.Mark!.Value);
+    }
+
+    [Fact]
     public async Task Customer_WhoChangedHere_IsNotHiddenByAMark()
     {
         var first = await RunAsync();

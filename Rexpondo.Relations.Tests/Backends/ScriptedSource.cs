@@ -36,6 +36,12 @@ internal sealed class ScriptedSource : CustomerUserSource
     /// <summary>Items given at the end of readings of what changed.</summary>
     public List<SourceItem> More { get; } = [];
 
+    /// <summary>Items given at the end of readings of everybody.</summary>
+    public List<SourceItem> WhenWhole { get; } = [];
+
+    /// <summary>Gives everybody whatever it is asked for.</summary>
+    public bool ForgetsMarks { get; set; }
+
     public override string Connection => "test";
 
     public override TimeSpan? Interval => Every;
@@ -75,6 +81,12 @@ internal sealed class ScriptedSource : CustomerUserSource
             throw new SourceException(problem);
         }
 
+        if (ForgetsMarks && since is not null)
+        {
+            yield return new SourceWhole();
+            since = null;
+        }
+
         var mark = since is null ? -1 : int.Parse(since, CultureInfo.InvariantCulture);
         var there = entries.Where(entry => entry.IsThere).ToList();
         foreach (var entry in there.Where(entry => entry.Change > mark))
@@ -87,7 +99,7 @@ internal sealed class ScriptedSource : CustomerUserSource
             yield return new SourceUnchanged(entry.Person.ExternalId!, SaysValidity ? entry.Person.Validity : null);
         }
 
-        foreach (var item in since is null ? [] : More)
+        foreach (var item in since is null ? WhenWhole : More)
         {
             yield return item;
         }

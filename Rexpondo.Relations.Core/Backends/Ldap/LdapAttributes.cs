@@ -21,16 +21,37 @@ internal sealed partial record LdapAttributes(
             .OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    /// <summary>Those that say who is there, and whether she is valid.</summary>
-    public string[] OfPresence { get; } = Valid is null ? [Id] : [Id, Valid];
+    /// <summary>Those that say who is there, whether she is valid, and when she was changed.</summary>
+    public string[] OfPresence { get; } = [.. new[] { Id, Valid, Changed }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Each that is mapped, with its key in the file.</summary>
+    public IEnumerable<(string Key, string Name)> Mapped
+    {
+        get
+        {
+            (string Key, string? Name)[] all =
+            [
+                ("id", Id), ("login", Login), ("firstName", FirstName), ("lastName", LastName), ("email", Email), ("customerId", CustomerId),
+                ("phone", Phone), ("mobile", Mobile), ("title", Title), ("valid", Valid), ("changed", Changed),
+            ];
+            return all.Where(one => one.Name is not null).Select(one => (one.Key, one.Name!));
+        }
+    }
+
+    /// <summary>The attribute is <see cref="ObjectGuid"/>, in any letter case.</summary>
+    public static bool IsObjectGuid(string attribute) => attribute.Equals(ObjectGuid, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>From the keys inside <c>attributes</c>.</summary>
     public static LdapAttributes Of(BackEndKeys keys)
     {
+        var id = Required("id", "entryUUID");
+
+        // Active Directory makes up modifyTimestamp when it is asked for it, and cannot search by it.
+        var changed = IsObjectGuid(id) ? "whenChanged" : "modifyTimestamp";
         return new LdapAttributes(
-            Required("id", "entryUUID"), Required("login", "uid"), Optional("firstName", "givenName"), Optional("lastName", "sn"), Optional("email", "mail"),
+            id, Required("login", "uid"), Optional("firstName", "givenName"), Optional("lastName", "sn"), Optional("email", "mail"),
             Optional("customerId", null), Optional("phone", "telephoneNumber"), Optional("mobile", "mobile"), Optional("title", null), Optional("valid", null),
-            Optional("changed", "modifyTimestamp"));
+            Optional("changed", changed));
 
         string Required(string key, string usual) => Checked(key, keys.Text(key, required: false)) ?? usual;
 

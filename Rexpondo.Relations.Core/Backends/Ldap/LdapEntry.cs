@@ -7,6 +7,9 @@ namespace Rexpondo.Relations.Core.Backends.Ldap;
 /// <param name="Values">Attribute, in any letter case → its values.</param>
 internal sealed record LdapEntry(string Place, IReadOnlyDictionary<string, byte[][]> Values)
 {
+    /// <summary>How many bytes it takes, roughly.</summary>
+    public long Size => (2L * Place.Length) + Values.Values.Sum(values => values.Sum(value => (long)value.Length));
+
     /// <summary>From the client's form.</summary>
     public static LdapEntry Of(SearchResultEntry entry)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
@@ -7,11 +8,15 @@ internal static class LdapFilter
 {
     private const int Deepest = 50;
 
-    /// <summary>Why a text is not one filter in parentheses, or null.</summary>
-    public static string? Error(string filter)
+    /// <summary>Why a text is not one filter in parentheses, or null. Around parentheses and operators white space is allowed.</summary>
+    public static string? Error(string filter) => Read(filter, new StringBuilder());
+
+    /// <summary>A filter without that white space, as servers want it.</summary>
+    /// <param name="filter">One without an error.</param>
+    public static string Compact(string filter)
     {
-        var at = 0;
-        return Filter(filter, ref at, 0) ?? (at == filter.Length ? null : Says(at, "nothing more is expected"));
+        var compact = new StringBuilder();
+        return Read(filter, compact) is { } error ? throw new ArgumentException(error, nameof(filter)) : compact.ToString();
     }
 
     /// <summary>What matches both.</summary>
@@ -20,9 +25,15 @@ internal static class LdapFilter
     /// <summary>What of <paramref name="filter"/> has this value or a greater one.</summary>
     public static string AtLeast(string filter, string attribute, string value) => And(filter, $"({attribute}>={value})");
 
-    private static string? Filter(string text, ref int at, int depth)
+    private static string? Read(string text, StringBuilder compact)
     {
-        if (At(text, at) != '(')
+        var at = 0;
+        return Filter(text, ref at, 0, compact) ?? (Next(text, ref at) is null ? null : Says(at, "nothing more is expected"));
+    }
+
+    private static string? Filter(string text, ref int at, int depth, StringBuilder compact)
+    {
+        if (Next(text, ref at) != '(')
         {
             return Says(at, "( is expected");
         }
@@ -33,23 +44,26 @@ internal static class LdapFilter
         }
 
         at++;
+        compact.Append('(');
         string? error;
-        switch (At(text, at))
+        switch (Next(text, ref at))
         {
             case '&' or '|':
-                at++;
+                compact.Append(text[at++]);
                 do
                 {
-                    error = Filter(text, ref at, depth + 1);
+                    error = Filter(text, ref at, depth + 1, compact);
                 }
-                while (error is null && At(text, at) == '(');
+                while (error is null && Next(text, ref at) == '(');
                 break;
             case '!':
-                at++;
-                error = Filter(text, ref at, depth + 1);
+                compact.Append(text[at++]);
+                error = Filter(text, ref at, depth + 1, compact);
                 break;
             default:
+                var start = at;
                 error = Item(text, ref at);
+                compact.Append(text, start, at - start);
                 break;
         }
 
@@ -58,7 +72,14 @@ internal static class LdapFilter
             return error;
         }
 
-        return At(text, at++) == ')' ? null : Says(at - 1, ") is expected");
+        if (Next(text, ref at) != ')')
+        {
+            return Says(at, ") is expected");
+        }
+
+        at++;
+        compact.Append(')');
+        return null;
     }
 
     private static string? Item(string text, ref int at)
@@ -95,6 +116,17 @@ internal static class LdapFilter
         }
 
         return null;
+    }
+
+    // The next character that is no white space, which is passed over; null at the end.
+    private static char? Next(string text, ref int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return at < text.Length ? text[at] : null;
     }
 
     private static char At(string text, int at) => at < text.Length ? text[at] : '\0';

@@ -26,7 +26,7 @@ internal sealed record LdapOptions
     /// <summary>Which attribute is which field.</summary>
     public required LdapAttributes Attributes { get; init; }
 
-    /// <summary>Values of <see cref="LdapAttributes.Valid"/> that say valid, in any letter case; any other, or none, says invalid.</summary>
+    /// <summary>Values of <see cref="LdapAttributes.Valid"/> that say valid, in any letter case; any other among them, or none, says invalid.</summary>
     public ImmutableHashSet<string> ValidValues { get; init; } = Words("TRUE valid");
 
     /// <summary>Who matches is valid, who does not is invalid; null: not asked.</summary>
@@ -59,7 +59,7 @@ internal sealed record LdapOptions
         options = options with
         {
             Filter = FilterOf(keys, "filter") ?? options.Filter,
-            ValidValues = keys.Text("validValues", required: false) is { } words ? Words(words) : options.ValidValues,
+            ValidValues = ValidValuesOf(keys) ?? options.ValidValues,
             PageSize = keys.Number("pageSize", 1, 5000) ?? options.PageSize,
             Timeout = Seconds(keys, "timeout", 1, 600) ?? options.Timeout,
             RefreshInterval = Seconds(keys, "refreshInterval", 30, 86400) ?? options.RefreshInterval,
@@ -107,17 +107,39 @@ internal sealed record LdapOptions
     private static string? FilterOf(BackEndKeys keys, string key)
     {
         var filter = keys.Text(key, required: false);
-        if (filter is not null && LdapFilter.Error(filter) is { } error)
+        if (filter is null)
         {
-            keys.Mistake(key, error);
+            return null;
         }
 
-        return filter;
+        if (LdapFilter.Error(filter) is { } error)
+        {
+            keys.Mistake(key, error);
+            return null;
+        }
+
+        return LdapFilter.Compact(filter);
+    }
+
+    private static ImmutableHashSet<string>? ValidValuesOf(BackEndKeys keys)
+    {
+        if (keys.Text("validValues", required: false) is not { } text)
+        {
+            return null;
+        }
+
+        var words = Words(text);
+        if (words.IsEmpty)
+        {
+            keys.Mistake("validValues", "is empty; nobody would be valid");
+        }
+
+        return words;
     }
 
     private static TimeSpan? Seconds(BackEndKeys keys, string key, int min, int max) =>
         keys.Number(key, min, max) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private static ImmutableHashSet<string> Words(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -6,6 +6,9 @@ namespace Rexpondo.Relations.Core.Backends.Ldap;
 /// <summary>How an entry becomes a person. Text is taken as it is, to the character; what is no text is a fault of hers.</summary>
 internal sealed class LdapPersonReader(LdapOptions options)
 {
+    // No character takes more; what is longer is no field and need not become text to be refused.
+    private const int MostBytes = 4 * FieldRules.MaxLength;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly LdapAttributes attributes = options.Attributes;
@@ -17,29 +20,27 @@ internal sealed class LdapPersonReader(LdapOptions options)
     {
         var faults = new List<string>();
         var (id, login) = (Id(entry, faults), Login(entry, faults));
+        var severalCustomers = entry.Of(attributes.CustomerId) is { Length: > 1 } values ? Several(attributes.CustomerId!, values.Length) : null;
         return new SourcePerson(
-            id, login, First(entry, attributes.FirstName, faults) ?? "", First(entry, attributes.LastName, faults) ?? "",
-            First(entry, attributes.Email, faults) ?? "", First(entry, attributes.CustomerId, faults) ?? "", ValidityOf(entry, id, valid))
+            id, login, Smallest(entry, attributes.FirstName, faults) ?? "", Smallest(entry, attributes.LastName, faults) ?? "",
+            Smallest(entry, attributes.Email, faults) ?? "", severalCustomers is null ? Smallest(entry, attributes.CustomerId, faults) ?? "" : "",
+            ValidityOf(entry, id, valid))
         {
-            Title = First(entry, attributes.Title, faults),
-            Phone = First(entry, attributes.Phone, faults),
-            Mobile = First(entry, attributes.Mobile, faults),
+            Title = Smallest(entry, attributes.Title, faults),
+            Phone = Smallest(entry, attributes.Phone, faults),
+            Mobile = Smallest(entry, attributes.Mobile, faults),
+            CustomerFault = severalCustomers,
             // Whoever has a login is known by it; the places of all would be a third of what a reading holds.
             Place = login.Length > 0 ? null : entry.Place,
             Fault = faults.Count == 0 ? null : string.Join("; ", faults),
         };
     }
 
-    /// <summary>That somebody is there; what is known of her if she has no id to be known by.</summary>
+    /// <summary>That somebody is there; null if she has no id to be known by.</summary>
     /// <param name="entry">With <see cref="LdapAttributes.OfPresence"/>.</param>
     /// <param name="valid">The ids of the valid; null if <see cref="LdapOptions.ValidFilter"/> is not set.</param>
-    public SourceItem Presence(LdapEntry entry, IReadOnlySet<string>? valid)
-    {
-        var faults = new List<string>();
-        return Id(entry, faults) is { } id
-            ? new SourceUnchanged(id, ValidityOf(entry, id, valid))
-            : new SourcePerson(null, "", "", "", "", "", Validity.Invalid) { Place = entry.Place, Fault = string.Join("; ", faults) };
-    }
+    public SourceUnchanged? Presence(LdapEntry entry, IReadOnlySet<string>? valid) =>
+        Id(entry) is { } id ? new SourceUnchanged(id, ValidityOf(entry, id, valid)) : null;
 
     /// <summary>Her permanent id, or null.</summary>
     public string? Id(LdapEntry entry) => Id(entry, []);
@@ -59,7 +60,7 @@ internal sealed class LdapPersonReader(LdapOptions options)
             return null;
         }
 
-        if (attributes.Id.Equals(LdapAttributes.ObjectGuid, StringComparison.OrdinalIgnoreCase) && value.Length == 16)
+        if (LdapAttributes.IsObjectGuid(attributes.Id) && value.Length == 16)
         {
             return new Guid(value).ToString();
         }
@@ -74,9 +75,12 @@ internal sealed class LdapPersonReader(LdapOptions options)
     private Validity ValidityOf(LdapEntry entry, string? id, IReadOnlySet<string>? valid)
     {
         var isValid = valid is not null ? id is not null && valid.Contains(id)
-            : attributes.Valid is null || entry.Of(attributes.Valid).Any(value => Text(value) is { } text && options.ValidValues.Contains(text));
+            : attributes.Valid is null || SaysValid(entry.Of(attributes.Valid));
         return isValid ? Validity.Valid : Validity.Invalid;
     }
+
+    // One value that says otherwise is enough for invalid.
+    private bool SaysValid(byte[][] values) => values.Length > 0 && values.All(value => Text(value) is { } text && options.ValidValues.Contains(text));
 
     private static byte[]? Single(LdapEntry entry, string attribute, List<string> faults)
     {
@@ -87,18 +91,29 @@ internal sealed class LdapPersonReader(LdapOptions options)
             case []:
                 return null;
             case var values:
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{attribute} has {values.Length} values"));
+                faults.Add(Several(attribute, values.Length));
                 return null;
         }
     }
 
-    // Null where the field comes from nowhere; empty where she has none.
-    private static string? First(LdapEntry entry, string? attribute, List<string> faults) => attribute is null ? null
-        : entry.Of(attribute) is [var value, ..] ? Decoded(attribute, value, faults)
+    private static string Several(string attribute, int count) => string.Create(CultureInfo.InvariantCulture, $"{attribute} has {count} values");
+
+    // Null where the field comes from nowhere; empty where she has none. Values have no order that a server keeps, so of several it
+    // is the smallest by its bytes: the same from every server, at every reading.
+    private static string? Smallest(LdapEntry entry, string? attribute, List<string> faults) => attribute is null ? null
+        : entry.Of(attribute) is { Length: > 0 } values
+            ? Decoded(attribute, values.Aggregate((least, value) => value.AsSpan().SequenceCompareTo(least) < 0 ? value : least), faults)
         : "";
 
     private static string? Decoded(string attribute, byte[] value, List<string> faults)
     {
+        if (value.Length > MostBytes)
+        {
+            faults.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{attribute} has {value.Length} bytes, at most {FieldRules.MaxLength} characters are possible"));
+            return null;
+        }
+
         if (Text(value) is { } text)
         {
             return text;
@@ -110,6 +125,11 @@ internal sealed class LdapPersonReader(LdapOptions options)
 
     private static string? Text(byte[] value)
     {
+        if (value.Length > MostBytes)
+        {
+            return null;
+        }
+
         try
         {
             return Strict.GetString(value);

@@ -51,11 +51,27 @@ internal static class LdapProblems
         } + Said(response.ErrorMessage);
     }
 
+    /// <summary>A reading gave nobody.</summary>
+    public static string NobodyMatches(LdapOptions options) =>
+        $"nobody below \"{options.Base}\" matches {options.Filter}, or {Who(options)} may not see them";
+
+    /// <summary>No entry at all has an attribute that must mean something.</summary>
+    public static string NobodyHas(LdapOptions options, string key, string attribute) =>
+        $"nobody has \"{attribute}\"; it is misspelt in attributes:{key}, or {Who(options)} may not see it. If nobody is to have it, leave the key out";
+
+    /// <summary>The server answers with names that were not asked for.</summary>
+    /// <param name="away">What was asked for and did not come.</param>
+    /// <param name="others">What came instead.</param>
+    public static string OtherNames(IReadOnlyList<(string Key, string Name)> away, IReadOnlyCollection<string> others) => away is [var one] && others.Count == 1
+        ? $"the server calls \"{one.Name}\" \"{others.First()}\"; write that in attributes:{one.Key}"
+        : $"the server answers with {string.Join(", ", others.Select(name => $"\"{name}\""))}, which it was not asked for by name; write its names in "
+            + string.Join(", ", away.Select(mapped => $"attributes:{mapped.Key} (\"{mapped.Name}\")"));
+
     private static string Who(LdapOptions options) => options.BindDn is { } dn ? $"\"{dn}\"" : "anonymous";
 
     private static string Words(Exception e) => e.Message.TrimEnd('.', ' ');
 
-    private static string Said(string? message) => string.IsNullOrWhiteSpace(message) ? "" : $" ({message.Trim('\0', ' ')})";
+    private static string Said(string? message) => string.IsNullOrWhiteSpace(message) ? "" : $" ({string.Join(' ', message.Split(['\0', '\n', '\r', '\t', ' '], StringSplitOptions.RemoveEmptyEntries))})";
 
     private static string Entries(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

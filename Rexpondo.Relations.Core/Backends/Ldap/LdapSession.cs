@@ -51,7 +51,7 @@ internal sealed class LdapSession : IAsyncDisposable
         var page = new PageResultRequestControl(options.PageSize);
         var request = new SearchRequest(options.Base, filter, SearchScope.Subtree, attributes);
         request.Controls.Add(page);
-        var count = 0;
+        var (count, bounds) = (0, new LdapBounds());
         do
         {
             var response = await CallAsync(
@@ -64,12 +64,23 @@ internal sealed class LdapSession : IAsyncDisposable
             foreach (SearchResultEntry entry in response.Entries)
             {
                 count++;
-                yield return LdapEntry.Of(entry);
+                var read = LdapEntry.Of(entry);
+                Refuse(bounds.Add(read));
+                yield return read;
             }
 
             page.Cookie = response.Controls.OfType<PageResultResponseControl>().FirstOrDefault()?.Cookie ?? [];
+            Refuse(page.Cookie.Length > 0 ? bounds.Turn() : null);
         }
         while (page.Cookie.Length > 0);
+
+        void Refuse(string? problem)
+        {
+            if (problem is not null)
+            {
+                throw new SourceException($"{Server}: {problem}");
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -148,7 +159,7 @@ internal sealed class LdapSession : IAsyncDisposable
         }
         catch (DirectoryException e)
         {
-            throw new SourceException($"{Server}: {(silence.TooLong.IsCancellationRequested ? LdapProblems.NoAnswer(options.Timeout) : problem(e))}", e);
+            throw new SourceException($"{Server}: {(silence.TooLong.IsCancellationRequested ? silence.Reason : problem(e))}", e);
         }
         finally
         {

@@ -1,14 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
-/// <summary>Measures how long a server says nothing while an answer is awaited; what the reader does in between does not count.</summary>
-internal sealed class LdapSilence(TimeSpan limit) : IDisposable
+/// <summary>
+/// Measures how long a server says nothing while an answer is awaited; what the reader does in between does not count. A server
+/// that says a little now and then is ended after the longest reading.
+/// </summary>
+/// <param name="limit">The longest silence.</param>
+/// <param name="longest">The longest reading; null: <see cref="LongestReading"/>.</param>
+internal sealed class LdapSilence(TimeSpan limit, TimeSpan? longest = null) : IDisposable
 {
+    /// <summary>So long all answers of one reading may take together.</summary>
+    public static readonly TimeSpan LongestReading = TimeSpan.FromHours(2);
+
+    private readonly long begun = Stopwatch.GetTimestamp();
     private readonly Lock gate = new();
     private readonly CancellationTokenSource tooLong = new();
     private bool awaited;
 
-    /// <summary>Cancelled once the silence was too long; then for good.</summary>
+    /// <summary>Cancelled once the silence, or the reading, was too long; then for good.</summary>
     public CancellationToken TooLong => tooLong.Token;
+
+    /// <summary>Why, as a line for people.</summary>
+    public string Reason => Left > TimeSpan.Zero
+        ? LdapProblems.NoAnswer(limit)
+        : string.Create(CultureInfo.InvariantCulture, $"the reading is not at its end after {Longest.TotalMinutes:0.###} minutes");
+
+    private TimeSpan Longest => longest ?? LongestReading;
+
+    private TimeSpan Left => Longest - Stopwatch.GetElapsedTime(begun);
 
     /// <summary>An answer is awaited from now on.</summary>
     public void Begin() => Set(isAwaited: true);
@@ -23,7 +44,7 @@ internal sealed class LdapSilence(TimeSpan limit) : IDisposable
         {
             if (awaited)
             {
-                tooLong.CancelAfter(limit);
+                tooLong.CancelAfter(Patience());
             }
         }
     }
@@ -40,7 +61,9 @@ internal sealed class LdapSilence(TimeSpan limit) : IDisposable
         lock (gate)
         {
             awaited = isAwaited;
-            tooLong.CancelAfter(isAwaited ? limit : Timeout.InfiniteTimeSpan);
+            tooLong.CancelAfter(isAwaited ? Patience() : Timeout.InfiniteTimeSpan);
         }
     }
+
+    private TimeSpan Patience() => Left is var left && left > limit ? limit : left > TimeSpan.Zero ? left : TimeSpan.Zero;
 }

@@ -1,3 +1,4 @@
+using System.DirectoryServices.Protocols;
 using System.Runtime.CompilerServices;
 
 namespace Rexpondo.Relations.Core.Backends.Ldap;
@@ -19,59 +20,120 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
     /// <inheritdoc/>
     public override TimeSpan? Interval => options.RefreshInterval;
 
+    /// <inheritdoc/>
+    public override string? WhyNobody => LdapProblems.NobodyMatches(options);
+
     /// <summary>From the keys of <see cref="LdapOptions"/>.</summary>
     public static CustomerUserSource? Of(BackEndKeys keys) => LdapOptions.Of(keys) is { } options ? new LdapSource(options, TimeProvider.System) : null;
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<SourceItem> ReadAsync(string? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // What changes while it is read must be found again, and a time from the future must not hide what comes until then.
+        // What changes while it is read must be found again.
         var begun = clock.GetUtcNow();
         await using var session = await LdapSession.OpenAsync(options, cancellationToken);
         yield return new SourceOrigin(session.Server.ToString());
-        var before = options.Attributes.Changed is null ? null : LdapMark.Of(since, session.Server);
-        var filter = before is null ? options.Filter : LdapFilter.AtLeast(options.Filter, options.Attributes.Changed!, before.Since);
-        var valid = options.ValidFilter is null ? null : await ValidAsync(session, options.ValidFilter, cancellationToken);
-        var changed = before is null ? null : new HashSet<string>();
-        var latest = before?.Time;
-        var allSayWhen = options.Attributes.Changed is not null;
-        await foreach (var entry in session.SearchAsync(filter, options.Attributes.All, cancellationToken))
+        if (LdapMark.Of(since, session.Server) is { } before && await SinceAsync(session, before, begun, cancellationToken) is { } items)
         {
-            var person = reader.Person(entry, valid);
-            changed?.Add(person.ExternalId ?? entry.Place);
-            if (reader.Changed(entry) is { } time)
+            foreach (var item in items)
             {
-                latest = latest > time ? latest : time;
-            }
-            else
-            {
-                allSayWhen = false;
+                yield return item;
             }
 
+            yield break;
+        }
+
+        if (since is not null)
+        {
+            yield return new SourceWhole();
+        }
+
+        var (times, names) = (new LdapTimes(), new LdapNames(options));
+        var valid = await ValidAsync(session, cancellationToken);
+        await foreach (var entry in session.SearchAsync(options.Filter, options.Attributes.All, cancellationToken))
+        {
+            names.Saw(entry);
+            var person = reader.Person(entry, valid);
+            times.Add(person.ExternalId, reader.Changed(entry));
             yield return person;
         }
 
-        if (changed is not null)
+        if (names.Problem() is { } problem)
         {
-            // After the changed ones: who comes in between is somebody unknown, for whom everything is read again.
-            await foreach (var entry in session.SearchAsync(options.Filter, options.Attributes.OfPresence, cancellationToken))
-            {
-                var item = reader.Presence(entry, valid);
-                if (!changed.Contains(item is SourceUnchanged { ExternalId: var id } ? id : entry.Place))
-                {
-                    yield return item;
-                }
-            }
+            throw new SourceException($"{session.Server}: {problem}");
         }
 
-        if (allSayWhen && latest is { } seen)
+        if (LdapMark.After(session.Server, times, begun) is { } mark)
         {
-            yield return new SourceMark(new LdapMark(session.Server, seen < begun ? seen : begun).ToString());
+            yield return new SourceMark(mark.ToString());
         }
     }
 
-    private async Task<HashSet<string>> ValidAsync(LdapSession session, string validFilter, CancellationToken cancellationToken)
+    // Null: somebody is there of whom it cannot be said whether she is as she was at the mark. Then everybody must be read.
+    private async Task<List<SourceItem>?> SinceAsync(LdapSession session, LdapMark before, DateTimeOffset begun, CancellationToken cancellationToken)
     {
+        var (items, given, times) = (new List<SourceItem>(), new HashSet<string>(), new LdapTimes());
+        var valid = await ValidAsync(session, cancellationToken);
+        try
+        {
+            var filter = LdapFilter.AtLeast(options.Filter, options.Attributes.Changed!, before.Since);
+            await foreach (var entry in session.SearchAsync(filter, options.Attributes.All, cancellationToken))
+            {
+                var person = reader.Person(entry, valid);
+                if (person.ExternalId is not { } id)
+                {
+                    return null;
+                }
+
+                given.Add(id);
+                items.Add(person);
+                times.Add(id, reader.Changed(entry));
+            }
+        }
+        catch (SourceException e) when (e.InnerException is DirectoryOperationException)
+        {
+            // The server shows the time, but does not search by it.
+            return null;
+        }
+
+        // After the changed ones: who comes or changes in between is not as she was.
+        await foreach (var entry in session.SearchAsync(options.Filter, options.Attributes.OfPresence, cancellationToken))
+        {
+            if (reader.Presence(entry, valid) is not { } there)
+            {
+                return null;
+            }
+
+            if (given.Contains(there.ExternalId))
+            {
+                continue;
+            }
+
+            var time = reader.Changed(entry);
+            if (!before.Times.Has(there.ExternalId, time))
+            {
+                return null;
+            }
+
+            items.Add(there);
+            times.Add(there.ExternalId, time);
+        }
+
+        if (LdapMark.After(session.Server, times, begun) is { } mark)
+        {
+            items.Add(new SourceMark(mark.ToString()));
+        }
+
+        return items;
+    }
+
+    private async Task<HashSet<string>?> ValidAsync(LdapSession session, CancellationToken cancellationToken)
+    {
+        if (options.ValidFilter is not { } validFilter)
+        {
+            return null;
+        }
+
         var valid = new HashSet<string>();
         await foreach (var entry in session.SearchAsync(LdapFilter.And(options.Filter, validFilter), [options.Attributes.Id], cancellationToken))
         {

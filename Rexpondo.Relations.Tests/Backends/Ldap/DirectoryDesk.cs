@@ -9,17 +9,24 @@ namespace Rexpondo.Relations.Tests.Backends.Ldap;
 /// <summary>A <see cref="MirroredDesk"/> whose back end <c>Partners</c> is a directory server.</summary>
 internal sealed class DirectoryDesk : IAsyncDisposable
 {
-    private DirectoryDesk(Slapd slapd) => Slapd = slapd;
+    private readonly bool hasCustomers;
+
+    private DirectoryDesk(Slapd slapd, bool hasCustomers) => (Slapd, this.hasCustomers) = (slapd, hasCustomers);
 
     public Slapd Slapd { get; }
 
     public MirroredDesk Mirrored { get; } = new();
 
-    public static Task<DirectoryDesk> StartAsync(params IEnumerable<DirectoryPerson> persons) => OfAsync(Slapd.StartAsync(persons));
-
-    public static async Task<DirectoryDesk> OfAsync(Task<Slapd> starting)
+    /// <summary>Starts one; customers are mapped if somebody has one.</summary>
+    public static Task<DirectoryDesk> StartAsync(params IEnumerable<DirectoryPerson> persons)
     {
-        var desk = new DirectoryDesk(await starting);
+        List<DirectoryPerson> all = [.. persons];
+        return OfAsync(Slapd.StartAsync(all), all.Exists(person => person.Customer is not null));
+    }
+
+    public static async Task<DirectoryDesk> OfAsync(Task<Slapd> starting, bool hasCustomers = false)
+    {
+        var desk = new DirectoryDesk(await starting, hasCustomers);
         desk.Configure();
         return desk;
     }
@@ -36,7 +43,7 @@ internal sealed class DirectoryDesk : IAsyncDisposable
             ["bindDn"] = Slapd.Reader,
             ["passwordFile"] = Slapd.PasswordFile,
             ["base"] = "ou=people," + Slapd.Base,
-            ["attributes"] = new JsonObject { ["customerId"] = "departmentNumber" },
+            ["attributes"] = hasCustomers ? new JsonObject { ["customerId"] = "departmentNumber" } : [],
         };
         foreach (var (key, value) in differences)
         {

@@ -35,7 +35,7 @@ public sealed class LdapIncrementalTests
     }
 
     [SlapdFact]
-    public async Task SomebodyUnknown_WhoCameWithAnOldChange_IsAmongTheIds()
+    public async Task SomebodyUnknown_WhoCameWithAnOldChange_MakesItReadWhole()
     {
         await using var desk = await DirectoryDesk.StartAsync(Ada, Bea, Cem);
         var mark = (await desk.ReadAsync()).OfType<SourceMark>().Single().Value;
@@ -45,8 +45,57 @@ public sealed class LdapIncrementalTests
         await desk.Slapd.LoadAsync(dora);
         await desk.Slapd.RestartAsync();
 
-        (await desk.ReadAsync(mark)).OfType<SourceUnchanged>().Select(item => item.ExternalId).Should()
-            .BeEquivalentTo(Ada.Id.ToString(), Bea.Id.ToString(), dora.Id.ToString());
+        await ReadsWholeAsync(desk, mark, 4);
+    }
+
+    [SlapdFact]
+    public async Task Change_ThatCameLaterFromAnotherServer_WithTheTimeItHadThere_IsNotMissed()
+    {
+        await using var desk = await DirectoryDesk.StartAsync(Ada, Bea, Cem);
+        var mark = (await desk.ReadAsync()).OfType<SourceMark>().Single().Value;
+
+        // Long before the mark, but not when she was read.
+        desk.Slapd.Delete(Ada);
+        await desk.Slapd.StopAsync();
+        await desk.Slapd.LoadAsync(Ada with { Last = "Berg", Changed = Ada.Changed.AddHours(1) });
+        await desk.Slapd.RestartAsync();
+
+        (await ReadsWholeAsync(desk, mark, 3)).Should().Contain("ada Berg");
+    }
+
+    [SlapdFact]
+    public async Task Changed_ByWhichTheServerCannotSearch_MissesNobody()
+    {
+        // A description is shown, but has no order: the server finds nobody and says that all is well.
+        await using var desk = await DirectoryDesk.StartAsync(Ada, Bea);
+        desk.Configure(("attributes", new { changed = "description" }));
+        desk.Slapd.Set(Ada, "description", "20260101000000Z");
+        desk.Slapd.Set(Bea, "description", "20260101000000Z");
+        var mark = (await desk.ReadAsync()).OfType<SourceMark>().Single().Value;
+
+        desk.Slapd.Set(Bea, "sn", "Berg");
+        desk.Slapd.Set(Bea, "description", "20260601000000Z");
+
+        (await ReadsWholeAsync(desk, mark, 2)).Should().Contain("bea Berg");
+    }
+
+    [SlapdFact]
+    public async Task Somebody_WhoseIdIsHiddenSince_MakesItReadWhole_AndStaysAsStored()
+    {
+        await using var desk = await DirectoryDesk.StartAsync(Ada, Bea, Cem);
+        desk.Configure(("attributes", new { id = "employeeNumber" }));
+        foreach (var (person, id) in new[] { (Ada, "1"), (Bea, "2"), (Cem, "3") })
+        {
+            desk.Slapd.Set(person, "employeeNumber", id);
+        }
+
+        var first = await desk.MirrorAsync();
+        desk.Slapd.Set(Ada, "employeeNumber");
+
+        var second = (await desk.Mirrored.MirrorAsync(accepted: 100, since: first.Mark)).Should().BeOfType<Mirrored>().Subject;
+
+        (second.ReadWhole, second.MadeInvalid).Should().Be((true, 0));
+        second.Problems.Should().ContainSingle().Which.Reason.Should().Be("there is no employeeNumber; left out");
     }
 
     [SlapdFact]
@@ -54,9 +103,11 @@ public sealed class LdapIncrementalTests
     {
         await using var desk = await DirectoryDesk.StartAsync(Ada, Bea, Cem);
 
-        foreach (var mark in new[] { "ldaps://another.example:636 20260101000000.0Z", "nonsense", $"{desk.Slapd.Address} later" })
+        var good = (await desk.ReadAsync()).OfType<SourceMark>().Single().Value;
+
+        foreach (var mark in new[] { good.Replace("localhost", "another.example"), "nonsense", $"{desk.Slapd.Address} later", good[..^2] + "%" })
         {
-            (await desk.ReadAsync(mark)).OfType<SourcePerson>().Should().HaveCount(3);
+            await ReadsWholeAsync(desk, mark, 3);
         }
     }
 
@@ -68,7 +119,9 @@ public sealed class LdapIncrementalTests
 
         var mark = (await desk.ReadAsync()).OfType<SourceMark>().Single().Value;
 
-        mark.Split(' ')[1].Should().StartWith($"{begun.Year}");
+        // To the second: between the beginning of the test and now.
+        string.CompareOrdinal(mark.Split(' ')[1], $"{begun.UtcDateTime:yyyyMMddHHmmss}.0Z").Should().BeGreaterThanOrEqualTo(0);
+        string.CompareOrdinal(mark.Split(' ')[1], $"{TimeProvider.System.GetUtcNow().UtcDateTime:yyyyMMddHHmmss}.0Z").Should().BeLessThanOrEqualTo(0);
     }
 
     [SlapdFact]
@@ -99,6 +152,15 @@ public sealed class LdapIncrementalTests
             var mark = (await desk.ReadAsync()).OfType<SourceMark>().Single().Value;
             return (await desk.ReadAsync(mark)).OfType<SourceUnchanged>();
         }
+    }
+
+    private static async Task<IEnumerable<string>> ReadsWholeAsync(DirectoryDesk desk, string mark, int persons)
+    {
+        var items = await desk.ReadAsync(mark);
+        items[0].Should().BeOfType<SourceWhole>();
+        items.OfType<SourceUnchanged>().Should().BeEmpty();
+        items.OfType<SourcePerson>().Should().HaveCount(persons);
+        return items.OfType<SourcePerson>().Select(person => $"{person.Login} {person.LastName}");
     }
 
     private static SourceUnchanged Told(DirectoryPerson person, Validity validity) => new(person.Id.ToString(), validity);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Backends.Ldap;
 
 namespace Rexpondo.Relations.Tests.Backends.Ldap;
 
@@ -40,6 +41,7 @@ public sealed class LdapKeysTests
         },
         { Good + ", \"filter\": \"(uid=a\"", ["filter: is no search filter: at character 7 ) is expected"] },
         { Good + ", \"validFilter\": \"uid=a\"", ["validFilter: is no search filter: at character 1 ( is expected"] },
+        { Good + ", \"validValues\": \" \", \"attributes\": { \"valid\": \"v\" }", ["validValues: is empty; nobody would be valid"] },
         { Good + ", \"validValues\": \"yes\"", ["validValues: is only possible with attributes:valid"] },
         { Good + ", \"validFilter\": \"(a=b)\", \"attributes\": { \"valid\": \"v\" }", ["validFilter: is not possible with attributes:valid"] },
         {
@@ -80,6 +82,31 @@ public sealed class LdapKeysTests
     }
 
     [Fact]
+    public void Keys_OfASectionThatKnowsOnlyTexts_MayHaveAnEmptyObject()
+    {
+        Read($$"""{ "kind": "Ldap", {{Good}}, "attributes": "" }""").Mistakes.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Filters_AndValidValues_MayHaveAnyWhiteSpace()
+    {
+        var options = Options("""{ "filter": "(& (a=b)\n (c=d) )", "validValues": "yes\tja\n", "attributes": { "valid": "v" } }""");
+
+        options.Filter.Should().Be("(&(a=b)(c=d))");
+        options.ValidValues.Should().BeEquivalentTo("yes", "ja");
+    }
+
+    [Theory]
+    [InlineData("""{ "attributes": { "id": "OBJECTguid" } }""", "whenChanged")]
+    [InlineData("""{ "attributes": { "id": "objectGUID", "changed": "uSNChanged" } }""", "uSNChanged")]
+    [InlineData("""{ "attributes": { "id": "objectGUID", "changed": "" } }""", null)]
+    [InlineData("{ }", "modifyTimestamp")]
+    public void Changed_IsWhatTheKindOfDirectoryCanSearchBy(string keys, string? changed)
+    {
+        Options(keys).Attributes.Changed.Should().Be(changed);
+    }
+
+    [Fact]
     public void Keys_OfASectionThatKnowsOnlyTexts_AreUnderstood()
     {
         var setup = Read(
@@ -95,6 +122,15 @@ public sealed class LdapKeysTests
         var backEnd = setup.BackEnds.Single();
         (backEnd.GroupSupport, backEnd.RemovalLimit, backEnd.Source.Interval).Should().Be((true, 5, TimeSpan.FromMinutes(1)));
         backEnd.Source.Connection.Should().Be("ldaps://one.example:1636, ldaps://[::1]:636 below o=x");
+    }
+
+    private static LdapOptions Options(string keys)
+    {
+        using var json = JsonDocument.Parse(keys.Insert(keys.LastIndexOf('}'), keys.Contains(':') ? ", " + Good : Good));
+        var mistakes = new List<BackEndMistake>();
+        var options = LdapOptions.Of(new BackEndKeys("appsettings.json", "", json.RootElement, asText: true, "/", mistakes));
+        mistakes.Should().BeEmpty();
+        return options!;
     }
 
     // As the settings hand it over: every value a text, if it is one there.

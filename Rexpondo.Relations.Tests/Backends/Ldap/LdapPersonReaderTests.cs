@@ -14,9 +14,9 @@ public sealed class LdapPersonReaderTests
     private static readonly LdapOptions Options = new() { Servers = [], Base = "o=x", Attributes = Usual };
 
     [Fact]
-    public void Person_HasTheFirstValueOfEach_AndNothingOfWhatIsNotMapped()
+    public void Person_HasTheSmallestValueOfEach_AndNothingOfWhatIsNotMapped()
     {
-        var person = new LdapPersonReader(Options).Person(Entry(("ENTRYUUID", "7"), ("uid", " bea"), ("mail", "a@x"), ("mail", "b@x"), ("mobile", "1")), null);
+        var person = new LdapPersonReader(Options).Person(Entry(("ENTRYUUID", "7"), ("uid", " bea"), ("mail", "b@x"), ("mail", "a@x"), ("mobile", "1")), null);
 
         person.Should().Be(new SourcePerson("7", " bea", "", "", "a@x", "", Validity.Valid) { Phone = "" });
     }
@@ -29,8 +29,44 @@ public sealed class LdapPersonReaderTests
         reader.Person(Entry(("uid", "bea")), null).Fault.Should().Be("there is no entryUUID");
         reader.Person(Entry(("entryUUID", "7"), ("entryUUID", "8"), ("uid", "bea"), ("uid", "b")), null).Fault.Should()
             .Be("entryUUID has 2 values; uid has 2 values");
-        reader.Presence(Entry(("uid", "bea")), null).Should().BeOfType<SourcePerson>().Which.Fault.Should().Be("there is no entryUUID");
+        reader.Presence(Entry(("uid", "bea")), null).Should().BeNull();
+        reader.Presence(Entry(("uid", "bea")), new HashSet<string> { "7" }).Should().BeNull();
         reader.Person(Entry(("entryUUID", "7")), null).Should().Match<SourcePerson>(person => person.Fault == null && person.Login == "");
+    }
+
+    [Fact]
+    public void Customer_WithSeveralValues_IsNobodysGuess()
+    {
+        var reader = new LdapPersonReader(Options with { Attributes = Usual with { CustomerId = "o" } });
+
+        var person = reader.Person(Entry(("entryUUID", "7"), ("uid", "bea"), ("o", "ACME"), ("o", "Globex")), null);
+
+        (person.Fault, person.CustomerId, person.CustomerFault).Should().Be((null, "", "o has 2 values"));
+    }
+
+    [Theory]
+    [InlineData(Validity.Valid, "TRUE")]
+    [InlineData(Validity.Valid, "valid", "true")]
+    [InlineData(Validity.Invalid, "left", "valid")]
+    [InlineData(Validity.Invalid)]
+    public void Validity_WithSeveralValues_IsThatOfAll(Validity validity, params string[] values)
+    {
+        var reader = new LdapPersonReader(Options with { Attributes = Usual with { Valid = "employeeType" } });
+        var entry = Entry([("entryUUID", "7"), ("uid", "bea"), .. values.Select(value => ("employeeType", value))]);
+
+        reader.Person(entry, null).Validity.Should().Be(validity);
+        reader.Presence(entry, null).Should().Be(new SourceUnchanged("7", validity));
+    }
+
+    [Fact]
+    public void Value_ThatIsLongerThanAnyField_IsAFaultAndNoText()
+    {
+        var reader = new LdapPersonReader(Options);
+
+        reader.Person(Entry(("entryUUID", "7"), ("uid", "bea"), ("sn", new string('x', 801))), null).Fault.Should()
+            .Be("sn has 801 bytes, at most 200 characters are possible");
+        reader.Person(Entry(("entryUUID", "7"), ("uid", "bea"), ("sn", new string('x', 800))), null).Error().Should()
+            .Be("last_name has 800 characters, at most 200 are possible");
     }
 
     [Fact]
@@ -49,6 +85,31 @@ public sealed class LdapPersonReaderTests
         var entry = new LdapEntry("cn=x", new Dictionary<string, byte[][]>(StringComparer.OrdinalIgnoreCase) { ["objectGUID"] = [id.ToByteArray()] });
 
         new LdapPersonReader(Options with { Attributes = Usual with { Id = "objectguid" } }).Id(entry).Should().Be(id.ToString());
+    }
+
+    [Theory]
+    [InlineData(" (& (a=b)\n\t( | (c= d ) (!\r\n(e=f) ) ) )\n", "(&(a=b)(|(c= d )(!(e=f))))")]
+    [InlineData("(a=b c)", "(a=b c)")]
+    public void Filter_MayHaveWhiteSpaceAroundParentheses_WhichIsNotSent(string filter, string sent)
+    {
+        LdapFilter.Error(filter).Should().BeNull();
+        LdapFilter.Compact(filter).Should().Be(sent);
+    }
+
+    [Fact]
+    public void Mark_OfTheFirstYear_IsAMark()
+    {
+        var server = LdapServer.Parse("ldaps://one.example").Server!;
+        var times = new LdapTimes();
+        times.Add("7", LdapTime.Parse("00010101000000Z"));
+
+        var mark = LdapMark.Of(LdapMark.After(server, times, DateTimeOffset.UnixEpoch)!.ToString(), server)!;
+
+        mark.Since.Should().Be("00010101000000.0Z");
+        mark.Times.Has("7", LdapTime.Parse("00010101000000Z")).Should().BeTrue();
+        mark.Times.Has("7", LdapTime.Parse("00010101000001Z")).Should().BeFalse();
+        mark.Times.Has("7", null).Should().BeFalse();
+        mark.Times.Has("8", LdapTime.Parse("00010101000000Z")).Should().BeFalse();
     }
 
     [Theory]

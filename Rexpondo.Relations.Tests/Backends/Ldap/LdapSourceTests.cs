@@ -106,6 +106,65 @@ public sealed class LdapSourceTests
     }
 
     [SlapdFact]
+    public async Task Attribute_ThatTheServerCallsOtherwise_OrNobodyHas_TakesNothingFromAnybody()
+    {
+        var bea = DirectoryPerson.Of("bea", "bea@example.org") with { Customer = "ACME", Valid = "TRUE" };
+        await using var desk = await DirectoryDesk.StartAsync(bea, DirectoryPerson.Of("cem"));
+        await desk.MirrorAsync();
+        desk.Slapd.Set(bea, "telephoneNumber", "1");
+        desk.Slapd.Set(bea, "mobile", "2");
+
+        desk.Configure(("attributes", new { customerId = "departmentNumber", email = "rfc822Mailbox" }));
+        (await desk.FailAsync()).Should().Be("SERVER: the server calls \"rfc822Mailbox\" \"mail\"; write that in attributes:email");
+
+        desk.Configure(("attributes", new { customerId = "2.16.840.1.113730.3.1.2", lastName = "surname" }));
+        (await desk.FailAsync()).Should().Be(
+            "SERVER: the server answers with \"departmentNumber\", \"sn\", which it was not asked for by name; write its names in "
+            + "attributes:lastName (\"surname\"), attributes:customerId (\"2.16.840.1.113730.3.1.2\")");
+
+        desk.Configure(("attributes", new { customerId = "departmentNumer" }));
+        (await desk.FailAsync()).Should().Be(
+            $"SERVER: nobody has \"departmentNumer\"; it is misspelt in attributes:customerId, or \"{Slapd.Reader}\" may not see it. "
+            + "If nobody is to have it, leave the key out");
+
+        desk.Configure(("attributes", new { customerId = "departmentNumber", valid = "x-valid" }));
+        (await desk.FailAsync()).Should().StartWith("SERVER: nobody has \"x-valid\"; it is misspelt in attributes:valid, or ");
+    }
+
+    [SlapdFact]
+    public async Task Customer_WithSeveralValues_KeepsTheOneSheHas()
+    {
+        var bea = DirectoryPerson.Of("bea") with { Customer = "ACME" };
+        await using var desk = await DirectoryDesk.StartAsync(bea);
+        desk.Mirrored.Desk.Customer("Globex");
+        await desk.MirrorAsync();
+
+        desk.Slapd.Set(bea, "departmentNumber", "Globex", "ACME");
+        desk.Slapd.Set(bea, "sn", "Berg");
+        var mirrored = await desk.MirrorAsync();
+
+        mirrored.Problems.Select(problem => problem.ToString()).Should().Equal("bea: departmentNumber has 2 values; stays with \"ACME\"");
+        desk.Mirrored.Persons().Should().Equal("bea|Vor Berg||ACME|valid");
+    }
+
+    [SlapdFact]
+    public async Task Nobody_AtTheFirstMirroring_IsAFailureThatNamesWhatWasAsked()
+    {
+        await using var desk = await DirectoryDesk.StartAsync(DirectoryPerson.Of("bea"));
+
+        desk.Configure(("filter", "(objectClass=user)"));
+        (await desk.FailAsync()).Should().Be(
+            $"nobody below \"ou=people,{Slapd.Base}\" matches (objectClass=user), or \"{Slapd.Reader}\" may not see them");
+
+        desk.Configure();
+        await desk.MirrorAsync();
+        desk.Configure(("filter", "(objectClass=user)"));
+        (await desk.Mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Which.SourceIsEmpty.Should().BeTrue();
+        (await desk.Mirrored.MirrorAsync(accepted: 1)).Should().BeOfType<Mirrored>();
+        (await desk.Mirrored.MirrorAsync()).Should().BeOfType<Mirrored>("the last one may have left");
+    }
+
+    [SlapdFact]
     public async Task Persons_WhoCannotBeTakenOver_StayAsTheyAre_EachWithTheReason()
     {
         string[] logins = ["ada", "bea", "cem", "dora", "emil", "fay"];
