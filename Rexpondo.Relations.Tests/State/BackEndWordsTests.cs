@@ -26,6 +26,15 @@ public sealed class BackEndWordsTests
     }
 
     [Fact]
+    public void Warnings_HaveEachReasonInALineOfItsOwn()
+    {
+        BackEndWords.Warnings(View(Failing with { MirroredAt = null, Problems = ["a", "b"] }), Now).Should()
+            .Equal("Back end Partners cannot be read since 14:02: 2 reasons. Nothing was changed.", "a", "b");
+        BackEndWords.Warnings(View(Failing), Now).Should().Equal(Words(Failing));
+        BackEndWords.Warnings(View(new BackEndState()), Now).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Warning_OfABackEndThatIsNoLongerConfigured_IsNone() => Words(Failing, isConfigured: false).Should().BeNull();
 
     [Fact]
@@ -60,6 +69,8 @@ public sealed class BackEndWordsTests
         static string Mirrored(MirrorProgress progress) => BackEndWords.Mirrored(Failing with { Running = progress }, Now);
     }
 
-    private static string? Words(BackEndState state, bool isConfigured = true) => BackEndWords.Warning(
-        new BackEndView(new BackEnd(2, "Partners") { IsConfigured = isConfigured }, SupportOn: true, Valid: 115, Invalid: 4, Blocked: 1, state, IsMirrored: true), Now);
+    private static string? Words(BackEndState state, bool isConfigured = true) => BackEndWords.Warning(View(state, isConfigured), Now);
+
+    private static BackEndView View(BackEndState state, bool isConfigured = true) =>
+        new(new BackEnd(2, "Partners") { IsConfigured = isConfigured }, SupportOn: true, Valid: 115, Invalid: 4, Blocked: 1, state, IsMirrored: true);
 }

@@ -13,19 +13,24 @@ public static class BackEndWords
     // Enough to know what is wrong; `backend check` names all.
     private const int NamedPersons = 10;
 
-    /// <summary>Why and since when a back end is not mirrored, and what that means; null while all is well or nobody wants it mirrored.</summary>
-    public static string? Warning(BackEndView view, DateTimeOffset now)
+    /// <summary>
+    /// Since when and why a back end is not mirrored, and what that means, in one sentence with the first reason; null while all is
+    /// well or nobody wants it mirrored.
+    /// </summary>
+    public static string? Warning(BackEndView view, DateTimeOffset now) => Sentence(view, now, view.State.Problems switch
     {
-        var state = view.State;
-        if (!view.BackEnd.IsConfigured || state.FailingSince is not { } since)
-        {
-            return null;
-        }
+        [] => "",
+        [var one] => one,
+        [var first, .. var more] => Say.Format(Texts.ReasonAndMore, first, more.Length),
+    });
 
-        var what = Say.Format(state.Stopped is null ? Texts.BackEndFails : Texts.BackEndStopped, view.BackEnd.Name, Say.Moment(since, now), Reasons(state));
-        return state.MirroredAt is { } last && view.Persons > 0
-            ? $"{what} {Say.Count(view.Persons, Texts.BackEndAsTheyWereOne, Texts.BackEndAsTheyWereOther, Say.Moment(last, now))}"
-            : $"{what} {Texts.BackEndNothingChanged}";
+    /// <summary>The same with every reason, several of them in lines of their own; empty while all is well.</summary>
+    public static IEnumerable<string> Warnings(BackEndView view, DateTimeOffset now)
+    {
+        var reasons = view.State.Problems;
+        return reasons.Length > 1 && Sentence(view, now, Say.Format(Texts.Reasons, reasons.Length)) is { } sentence
+            ? reasons.Distinct().Prepend(sentence)
+            : new[] { Warning(view, now) }.OfType<string>();
     }
 
     /// <summary>When it was last mirrored, or how far it is.</summary>
@@ -60,15 +65,19 @@ public static class BackEndWords
         return new BackEndProblems(what, [.. kind.Take(NamedPersons).Select(problem => problem.ToString())], Math.Max(0, count - NamedPersons));
     });
 
-    /// <summary>The reasons that <see cref="Warning"/> only counts.</summary>
-    public static IEnumerable<string> FurtherReasons(BackEndView view) => view.State.Problems.Skip(1);
-
-    private static string Reasons(BackEndState state) => state.Problems switch
+    private static string? Sentence(BackEndView view, DateTimeOffset now, string reasons)
     {
-        [] => "",
-        [var one] => one,
-        [var first, .. var more] => Say.Format(Texts.ReasonAndMore, first, more.Length),
-    };
+        var state = view.State;
+        if (!view.BackEnd.IsConfigured || state.FailingSince is not { } since)
+        {
+            return null;
+        }
+
+        var what = Say.Format(state.Stopped is null ? Texts.BackEndFails : Texts.BackEndStopped, view.BackEnd.Name, Say.Moment(since, now), reasons);
+        return state.MirroredAt is { } last && view.Persons > 0
+            ? $"{what} {Say.Count(view.Persons, Texts.BackEndAsTheyWereOne, Texts.BackEndAsTheyWereOther, Say.Moment(last, now))}"
+            : $"{what} {Texts.BackEndNothingChanged}";
+    }
 }
 
 /// <summary>Persons who could not be taken over for the same reason.</summary>
