@@ -14,7 +14,8 @@ public sealed class DirectoryCheckTests : IDisposable
         await using var slapd = await Slapd.StartAsync(
         [
             .. Enumerable.Range(1, 9).Select(i => DirectoryPerson.Of($"p{i}", $"p{i}@example.org")),
-            DirectoryPerson.Of("ada") with { First = "Ada", Last = "Ågren" }, DirectoryPerson.Of("ADA"), DirectoryPerson.Of("bea") with { Login = null, Name = "nobody" },
+            DirectoryPerson.Of("ada") with { First = "Ada", Last = "Ågren" }, DirectoryPerson.Of("ADA"),
+            DirectoryPerson.Of("bea") with { Login = null, Name = "nobody" },
             DirectoryPerson.Of("cem"), DirectoryPerson.Of("dora") with { Customer = "NOPE" },
         ]);
         await ImportAsync("cem");
@@ -29,7 +30,8 @@ public sealed class DirectoryCheckTests : IDisposable
         lines[10].Should().Contain("ada    Ada         Ågren");
         lines[11].Should().MatchRegex(
             $"^14 customer users in {slapd.Address} below ou=people,dc=example,dc=org \\(the first 10 above\\), read in [0-9.]+ s from {slapd.Address}$");
-        lines[12..].Should().Equal("every refresh reads everybody as long as there is a problem", "a refresh would add 11, change 0, make 0 invalid; nothing written", "");
+        lines[12..].Should().Equal(
+            "every refresh reads everybody as long as there is a problem", "a refresh would add 11, change 0, make 0 invalid; nothing written", "");
         ended.Error.Split('\n').Should().BeEquivalentTo(
         [
             "ADA: differs from \"ada\" only in its letter case; left out", "cn=nobody,ou=Zürich,ou=people,dc=example,dc=org: login is empty; left out",
@@ -71,7 +73,8 @@ public sealed class DirectoryCheckTests : IDisposable
     private Task<TheProgram.Ended> CheckAsync(Slapd slapd, params string[] more) => program.RunAsync(
     [
         "backend", "check", "staff",
-        "--CustomerUserBackends:Staff:kind=Ldap", $"--CustomerUserBackends:Staff:servers={slapd.Address}", $"--CustomerUserBackends:Staff:caFile={slapd.CaFile}",
+        "--CustomerUserBackends:Staff:kind=Ldap", $"--CustomerUserBackends:Staff:servers={slapd.Address}",
+        $"--CustomerUserBackends:Staff:caFile={slapd.CaFile}",
         $"--CustomerUserBackends:Staff:bindDn={Slapd.Reader}", $"--CustomerUserBackends:Staff:passwordFile={slapd.PasswordFile}",
         $"--CustomerUserBackends:Staff:base=ou=people,{Slapd.Base}", "--CustomerUserBackends:Staff:attributes:customerId=departmentNumber",
         $"--Relations:ConfigFolder={Path.Combine(program.Folder, "config")}",
