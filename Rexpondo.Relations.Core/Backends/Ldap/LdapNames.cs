@@ -6,15 +6,18 @@ namespace Rexpondo.Relations.Core.Backends.Ldap;
 /// </summary>
 internal sealed class LdapNames(LdapOptions options)
 {
+    // Of so few persons it may well be that none has a customer yet.
+    private const int Few = 10;
+
     private readonly HashSet<string> asked = new(options.Attributes.All.Select(Bare), StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> came = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> unasked = new(StringComparer.OrdinalIgnoreCase);
-    private bool isEmpty = true;
+    private int entries;
 
     /// <summary>Takes note of an entry for which <see cref="LdapAttributes.All"/> were asked.</summary>
     public void Saw(LdapEntry entry)
     {
-        isEmpty = false;
+        entries++;
         foreach (var name in entry.Values.Keys)
         {
             came.Add(name);
@@ -32,7 +35,7 @@ internal sealed class LdapNames(LdapOptions options)
         var away = attributes.Mapped.Where(mapped => !came.Contains(mapped.Name)).ToList();
 
         // Names that nobody asked for are no harm where everything that was asked for came: the server gives kinds of it, too.
-        if (isEmpty || away.Count == 0)
+        if (entries == 0 || away.Count == 0)
         {
             return null;
         }
@@ -43,7 +46,7 @@ internal sealed class LdapNames(LdapOptions options)
         }
 
         return away.Exists(mapped => mapped.Name == attributes.Valid) ? LdapProblems.NobodyHas(options, "valid", attributes.Valid!)
-            : away.Exists(mapped => mapped.Name == attributes.CustomerId) ? LdapProblems.NobodyHas(options, "customerId", attributes.CustomerId!)
+            : entries >= Few && away.Exists(mapped => mapped.Name == attributes.CustomerId) ? LdapProblems.NobodyHas(options, "customerId", attributes.CustomerId!)
             : null;
     }
 

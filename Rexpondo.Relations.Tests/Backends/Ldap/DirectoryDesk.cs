@@ -59,7 +59,11 @@ internal sealed class DirectoryDesk : IAsyncDisposable
     }
 
     /// <summary>Mirrors; it must go well.</summary>
-    public async Task<Mirrored> MirrorAsync() => (await Mirrored.MirrorAsync()).Should().BeOfType<Mirrored>().Subject;
+    public async Task<Mirrored> MirrorAsync()
+    {
+        var result = await Mirrored.MirrorAsync();
+        return result is MirrorFailed { Problems: var problems } ? throw new InvalidOperationException(string.Join("; ", problems)) : (Mirrored)result;
+    }
 
     /// <summary>Mirrors; it must fail, change nothing and tell no password.</summary>
     /// <param name="when">Something happens after so many persons have come.</param>

@@ -109,7 +109,7 @@ public sealed class LdapSourceTests
     public async Task Attribute_ThatTheServerCallsOtherwise_OrNobodyHas_TakesNothingFromAnybody()
     {
         var bea = DirectoryPerson.Of("bea", "bea@example.org") with { Customer = "ACME", Valid = "TRUE" };
-        await using var desk = await DirectoryDesk.StartAsync(bea, DirectoryPerson.Of("cem"));
+        await using var desk = await DirectoryDesk.StartAsync([bea, .. Enumerable.Range(1, 9).Select(n => DirectoryPerson.Of($"p{n}"))]);
         await desk.MirrorAsync();
         desk.Slapd.Set(bea, "telephoneNumber", "1");
         desk.Slapd.Set(bea, "mobile", "2");
@@ -129,6 +129,17 @@ public sealed class LdapSourceTests
 
         desk.Configure(("attributes", new { customerId = "departmentNumber", valid = "x-valid" }));
         (await desk.FailAsync()).Should().StartWith("SERVER: nobody has \"x-valid\"; it is misspelt in attributes:valid, or ");
+    }
+
+    [SlapdFact]
+    public async Task Customer_OfNobodyAmongFew_IsNoMistake()
+    {
+        await using var desk = await DirectoryDesk.StartAsync([.. Enumerable.Range(1, 9).Select(n => DirectoryPerson.Of($"p{n}"))]);
+
+        var mirrored = await desk.MirrorAsync();
+
+        mirrored.Added.Should().Be(9);
+        mirrored.Problems.Should().BeEmpty();
     }
 
     [SlapdFact]
