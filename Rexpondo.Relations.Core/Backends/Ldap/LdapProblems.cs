@@ -62,7 +62,8 @@ internal static class LdapProblems
     /// <summary>The server answers with names that were not asked for.</summary>
     /// <param name="away">What was asked for and did not come.</param>
     /// <param name="others">What came instead.</param>
-    public static string OtherNames(IReadOnlyList<(string Key, string Name)> away, IReadOnlyCollection<string> others) => away is [var one] && others.Count == 1
+    public static string OtherNames(IReadOnlyList<(string Key, string Name)> away, IReadOnlyCollection<string> others) =>
+        away is [var one] && others.Count == 1
         ? $"the server calls \"{one.Name}\" \"{others.First()}\"; write that in attributes:{one.Key}"
         : $"the server answers with {string.Join(", ", others.Select(name => $"\"{name}\""))}, which it was not asked for by name; write its names in "
             + string.Join(", ", away.Select(mapped => $"attributes:{mapped.Key} (\"{mapped.Name}\")"));

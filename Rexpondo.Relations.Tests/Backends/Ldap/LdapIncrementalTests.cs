@@ -157,7 +157,7 @@ public sealed class LdapIncrementalTests
     private static async Task<IEnumerable<string>> ReadsWholeAsync(DirectoryDesk desk, string mark, int persons)
     {
         var items = await desk.ReadAsync(mark);
-        items[0].Should().BeOfType<SourceWhole>();
+        items.OfType<SourceWhole>().Should().ContainSingle();
         items.OfType<SourceUnchanged>().Should().BeEmpty();
         items.OfType<SourcePerson>().Should().HaveCount(persons);
         return items.OfType<SourcePerson>().Select(person => $"{person.Login} {person.LastName}");

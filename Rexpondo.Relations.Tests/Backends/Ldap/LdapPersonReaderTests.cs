@@ -67,6 +67,10 @@ public sealed class LdapPersonReaderTests
             .Be("sn has 801 bytes, at most 200 characters are possible");
         reader.Person(Entry(("entryUUID", "7"), ("uid", "bea"), ("sn", new string('x', 800))), null).Error().Should()
             .Be("last_name has 800 characters, at most 200 are possible");
+        var customers = new LdapPersonReader(Options with { Attributes = Usual with { CustomerId = "o" } });
+        customers.Person(Entry(("entryUUID", "7"), ("uid", "bea"), ("o", new string('x', 201))), null).Error().Should()
+            .Be("customer_id has 201 characters, at most 200 are possible");
+        customers.Person(Entry(("entryUUID", "7"), ("uid", "bea"), ("o", "AC\nME")), null).Error().Should().Be("customer_id contains a control character");
     }
 
     [Fact]
