@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Core.Backends;
 
 namespace Rexpondo.Relations.Tests.Backends.Ldap;

@@ -1,3 +1,4 @@
+using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rexpondo.Relations.Tests.Backends.Ldap;
+namespace Rexpondo.Relations.Benchmarks.Directories;
 
 /// <summary>Persons with names in many scripts, and with what is special in a distinguished name.</summary>
 internal static class ManyNames

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rexpondo.Relations.Tests.Backends.Ldap;
+namespace Rexpondo.Relations.Benchmarks.Directories;
 
 /// <summary>A person as she is put into the directory; null: without the attribute.</summary>
 internal sealed record DirectoryPerson(string? Login)

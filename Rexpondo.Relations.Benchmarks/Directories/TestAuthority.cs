@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Rexpondo.Relations.Tests.Backends.Ldap;
+namespace Rexpondo.Relations.Benchmarks.Directories;
 
-/// <summary>A certificate authority of the tests, and the certificates it gives to servers.</summary>
+/// <summary>A certificate authority of one's own, and the certificates it gives to servers.</summary>
 internal sealed class TestAuthority
 {
     private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();

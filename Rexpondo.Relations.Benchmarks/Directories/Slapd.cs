@@ -6,11 +6,11 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Rexpondo.Relations.Tests.Backends.Ldap;
+namespace Rexpondo.Relations.Benchmarks.Directories;
 
 /// <summary>
-/// A real directory server over TLS on free ports of this machine, with its data in a temporary folder of its own; the tests
-/// write into it over a second, plain port. Killed when disposed.
+/// A real directory server over TLS on free ports of this machine, with its data in a temporary folder of its own; tests and
+/// measurements write into it over a second, plain port. Killed when disposed.
 /// </summary>
 internal sealed class Slapd : IAsyncDisposable
 {
@@ -36,8 +36,8 @@ internal sealed class Slapd : IAsyncDisposable
     {
     }
 
-    /// <summary>On a developer's machine such a test may be left out; in continuous integration it fails instead.</summary>
-    public static string? SkipReason { get; } = Program is null && Environment.GetEnvironmentVariable("CI") != "true" ? Missing : null;
+    /// <summary>The server's program is on this machine; without it <see cref="Missing"/> says what to do.</summary>
+    public static bool IsInstalled => Program is not null;
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"ldaps://localhost:{secured}");
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rexpondo.Relations.Tests.Backends.Ldap;
+namespace Rexpondo.Relations.Benchmarks.Directories;
 
 /// <summary>What a <see cref="Slapd"/> is configured with, and what is in every directory of the tests.</summary>
 internal static class SlapdFiles
