@@ -61,16 +61,13 @@ internal sealed class WatchedBackEnd(BackEndDefinition backEnd) : IDisposable
     /// <param name="now">Now.</param>
     public bool IsDueAgain(DateTimeOffset tried, DateTimeOffset now)
     {
-        // Whether too many would become invalid is asked again as often as if all were well; the source is not at fault.
-        if (isStopped && backEnd.Source.Interval is { } interval)
-        {
-            return IsOver(tried, interval, now);
-        }
+        // A source that says well that too many are gone is asked again ever more seldom, until as seldom as if all were well.
+        var longest = isStopped && backEnd.Source.Interval is { } interval ? interval : BackEndRunner.LongestPause;
 
         // A refused password is tried again seldom, another one at once.
         return isRefused
             ? IsOver(tried, BackEndRunner.LongestPause, now) || !backEnd.Source.IsRefused
-            : IsOver(tried, PauseAfter(Failures), now);
+            : IsOver(tried, Pause(longest), now);
     }
 
     /// <summary>What became of a try.</summary>
@@ -123,8 +120,7 @@ internal sealed class WatchedBackEnd(BackEndDefinition backEnd) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => wake.Dispose();
 
-    private static TimeSpan PauseAfter(int failures) =>
-        TimeSpan.FromTicks(Math.Min(BackEndRunner.LongestPause.Ticks, BackEndRunner.FirstPause.Ticks << Math.Min(failures - 1, 20)));
+    private TimeSpan Pause(TimeSpan longest) => TimeSpan.FromTicks(Math.Min(longest.Ticks, BackEndRunner.FirstPause.Ticks << Math.Min(Failures - 1, 20)));
 }
 
 /// <summary>The wish to mirror a back end now.</summary>
