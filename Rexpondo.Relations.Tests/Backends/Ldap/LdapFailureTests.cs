@@ -150,6 +150,7 @@ public sealed class LdapFailureTests
         desk.Configure(("passwordFile", desk.Slapd.Write("wrong", "wr0ng-secret")));
         var refused = await desk.FailAsync();
         refused.Should().Be($"SERVER: the server refuses the bind as \"{Slapd.Reader}\": invalid credentials").And.NotContain("wr0ng");
+        desk.Mirrored.Partners.Source.IsRefused.Should().BeTrue();
 
         desk.Configure(("passwordFile", desk.Slapd.Write("empty", "\n")));
         (await desk.FailAsync()).Should().Be("passwordFile: the password is empty");
