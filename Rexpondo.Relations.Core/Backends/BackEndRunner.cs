@@ -102,7 +102,7 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A source may block its thread, so each loop has one to itself.
+        // A source may block its thread, the first one before anybody else begins; so none begins here.
         var loops = Task.WhenAll(all.Select(watched => Task.Run(() => LoopAsync(watched, stoppingToken), CancellationToken.None)));
         try
         {
@@ -116,29 +116,30 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
     private async Task LoopAsync(WatchedBackEnd watched, CancellationToken cancellationToken)
     {
-        try
+        while (!cancellationToken.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await LookAsync(watched, cancellationToken);
                 await watched.RestAsync(Interval, cancellationToken);
             }
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            // the program ends; whatever a source says to that is no failure
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                // the program ends; whatever a source says to that is no failure
+            }
         }
     }
 
     private async Task LookAsync(WatchedBackEnd watched, CancellationToken cancellationToken)
     {
+        // An exception that leaves here would end the loop. The next look is soon.
         try
         {
             Begin();
         }
-        catch (Exception e) when (e is DbException or IOException)
+        catch (Exception e)
         {
-            log.LogWarning(e, "How the back ends fared could not be read");
+            Log(e, "How the back ends fared could not be read");
             return;
         }
 
@@ -148,7 +149,6 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // An exception that leaves here would end the loop. The next look is soon.
             Log(e, $"Back end {watched.BackEnd.Name} could not be looked at");
             WasTried(watched);
         }
@@ -179,7 +179,8 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
         // A file that is being written may look whole at the end of any of its rows; it is left to rest, also at the start and
         // when an agent asks, whose wish waits as long. One that was taken over before is known to be whole.
-        if ((fingerprint is not null && fingerprint != watched.TakenOver && now < watched.SeenSince + Interval) || MustWait(watched, now))
+        if ((fingerprint is not null && fingerprint != watched.TakenOver && !WatchedBackEnd.IsOver(watched.SeenSince.Value, Interval, now))
+            || MustWait(watched, now))
         {
             return;
         }
@@ -204,7 +205,7 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
         }
 
         watched.WaitsSince ??= now;
-        return now < watched.WaitsSince + LongestWait;
+        return !WatchedBackEnd.IsOver(watched.WaitsSince.Value, LongestWait, now);
     }
 
     private void WasTried(WatchedBackEnd watched)
@@ -228,21 +229,18 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
 
         if (watched.Failures > 0)
         {
-            return now >= tried + PauseAfter(watched.Failures);
+            return watched.IsDueAgain(tried, now);
         }
 
         if (watched.BackEnd.Source.Interval is { } interval)
         {
-            return now >= tried + interval;
+            return WatchedBackEnd.IsOver(tried, interval, now);
         }
 
         // An unknown customer may be there by now, a login given up: both are changes of persons or customers. A source with an
         // interval finds that out when it is over; a directory is not read anew at each save of an agent.
         return !this[watched.BackEnd.Name].Warnings.IsEmpty && store.Read(ChangeLog.NamesRevision) != watched.NamesRevision;
     }
-
-    private static TimeSpan PauseAfter(int failures) =>
-        TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - 1, 20)));
 
     private async Task MirrorAsync(
         WatchedBackEnd watched, string? fingerprint, ChangeAuthor author, int accepted, MirrorMark? since, CancellationToken cancellationToken)

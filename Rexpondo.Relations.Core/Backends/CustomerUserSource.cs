@@ -24,6 +24,12 @@ public abstract class CustomerUserSource
     public virtual string? Fingerprint() => null;
 
     /// <summary>
+    /// True if the last reading ended because the password was refused, and it is still the same: trying it every few seconds
+    /// would lock the account, for everybody who uses it. Asked every few seconds after a failure; throws nothing.
+    /// </summary>
+    public virtual bool IsRefused => false;
+
+    /// <summary>
     /// All persons, one by one, read outside of any transaction; pages of a large source come as they arrive. A source that can
     /// tell what changed gives a <see cref="SourceMark"/> at the end.
     /// </summary>

@@ -14,6 +14,8 @@ internal sealed class WatchedBackEnd(BackEndDefinition backEnd) : IDisposable
     private volatile bool wasTried;
     private MirrorMark? mark;
     private DateTimeOffset? wholeAt;
+    private bool isStopped;
+    private bool isRefused;
 
     public BackEndDefinition BackEnd => backEnd;
 
@@ -49,12 +51,30 @@ internal sealed class WatchedBackEnd(BackEndDefinition backEnd) : IDisposable
     public long NamesRevision { get; private set; }
 
     /// <summary>What a run may begin with that nobody asked for; null: everybody is read.</summary>
-    public MirrorMark? Since(DateTimeOffset now) => now < wholeAt + BackEndRunner.WholeAfter ? mark : null;
+    public MirrorMark? Since(DateTimeOffset now) => wholeAt is { } whole && !IsOver(whole, BackEndRunner.WholeAfter, now) ? mark : null;
+
+    /// <summary>True once so much time has passed since; also if the clock was set back behind it, as nobody knows then.</summary>
+    public static bool IsOver(DateTimeOffset since, TimeSpan time, DateTimeOffset now) => now < since || now >= since + time;
+
+    /// <summary>True if a failed try is due again.</summary>
+    /// <param name="tried">When that was.</param>
+    /// <param name="now">Now.</param>
+    public bool IsDueAgain(DateTimeOffset tried, DateTimeOffset now)
+    {
+        // A source that says well that too many are gone is asked again ever more seldom, until as seldom as if all were well.
+        var longest = isStopped && backEnd.Source.Interval is { } interval ? interval : BackEndRunner.LongestPause;
+
+        // A refused password is tried again seldom, another one at once.
+        return isRefused
+            ? IsOver(tried, BackEndRunner.LongestPause, now) || !backEnd.Source.IsRefused
+            : IsOver(tried, Pause(longest), now);
+    }
 
     /// <summary>What became of a try.</summary>
     public void Note(MirrorResult result, string? fingerprint, DateTimeOffset now)
     {
         (Tried, TriedAt) = (fingerprint, now);
+        (isStopped, isRefused) = (result is MirrorStopped, result is MirrorFailed && backEnd.Source.IsRefused);
         if (result is not Mirrored mirrored)
         {
             Failures++;
@@ -99,6 +119,8 @@ internal sealed class WatchedBackEnd(BackEndDefinition backEnd) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => wake.Dispose();
+
+    private TimeSpan Pause(TimeSpan longest) => TimeSpan.FromTicks(Math.Min(longest.Ticks, BackEndRunner.FirstPause.Ticks << Math.Min(Failures - 1, 20)));
 }
 
 /// <summary>The wish to mirror a back end now.</summary>

@@ -127,6 +127,21 @@ public sealed class BackEndLoopTests : IDisposable
         Desk.Scalar("SELECT count(*) FROM back_end_state").Should().Be(0);
     }
 
+    [Fact]
+    public async Task Store_WhoseStatesCannotBeUnderstood_EndsNoLoop()
+    {
+        Desk.Execute("INSERT INTO back_end_state (back_end, mirrored_at) SELECT id, 9223372036854775807 FROM back_end WHERE name = 'First'");
+        using var runner = RunnerOf(quick);
+        var look = () => runner.LookAsync("First", CancellationToken.None);
+        await look.Should().NotThrowAsync();
+        quick.Readings.Should().BeEmpty();
+
+        Desk.Execute("DELETE FROM back_end_state");
+        await runner.LookAsync("First", CancellationToken.None);
+
+        mirrored.Persons("First").Should().HaveCount(1);
+    }
+
     public void Dispose() => mirrored.Dispose();
 
     private static async Task UntilAsync(BackEndRunner runner, Func<bool> isSo)

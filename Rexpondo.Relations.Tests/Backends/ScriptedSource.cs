@@ -26,6 +26,9 @@ internal sealed class ScriptedSource : CustomerUserSource
     /// <summary>Why it cannot be read.</summary>
     public string? Failing { get; set; }
 
+    /// <summary>It cannot be read because its password was refused, and still is the same.</summary>
+    public bool PasswordIsRefused { get; set; }
+
     /// <summary>Says the validity of those who are unchanged; else that it is as stored, and every change of it is a change.</summary>
     public bool SaysValidity { get; init; } = true;
 
@@ -45,6 +48,8 @@ internal sealed class ScriptedSource : CustomerUserSource
     public override string Connection => "test";
 
     public override TimeSpan? Interval => Every;
+
+    public override bool IsRefused => PasswordIsRefused;
 
     /// <summary>Adds a person, or changes the one with her id.</summary>
     public void Put(SourcePerson person)

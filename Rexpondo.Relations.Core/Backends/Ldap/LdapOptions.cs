@@ -82,6 +82,12 @@ internal sealed record LdapOptions
         var servers = ImmutableArray.CreateBuilder<LdapServer>();
         if (keys.Text("servers", required: true) is { } text)
         {
+            if (LdapServer.HasUser(text))
+            {
+                keys.Mistake("servers", $"user and password do not belong here; write {LdapServer.Scheme}://host, and bindDn and passwordFile");
+                return [];
+            }
+
             foreach (var address in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             {
                 var (server, error) = LdapServer.Parse(address);

@@ -1,13 +1,39 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
-/// <summary>Where the password of the bind is. It is read anew for each connection, kept nowhere and told nobody.</summary>
-/// <param name="File">Path of a file that holds nothing else, or null.</param>
-/// <param name="Variable">Name of an environment variable, or null.</param>
-internal sealed record LdapPassword(string? File, string? Variable)
+/// <summary>
+/// Where the password of the bind is. It is read anew for each connection, kept nowhere and told nobody; neither is what stands
+/// in the keys, which by mistake may be the password itself.
+/// </summary>
+internal sealed partial class LdapPassword
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly string? file;
+    private readonly string? variable;
+    private readonly byte[] key = RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
+    private volatile byte[]? refused;
+
+    private LdapPassword(string? file, string? variable) => (this.file, this.variable) = (file, variable);
+
+    /// <summary>True while the password is still the one that a server refused.</summary>
+    public bool IsRefused
+    {
+        get
+        {
+            try
+            {
+                return refused is { } earlier && CryptographicOperations.FixedTimeEquals(Trace(Read()), earlier);
+            }
+            catch (SourceException)
+            {
+                return true; // it may be on its way
+            }
+        }
+    }
 
     /// <summary>From the keys <c>passwordFile</c> and <c>passwordVariable</c>; null if the bind needs none, or a key is wrong.</summary>
     public static LdapPassword? Of(BackEndKeys keys, string? bindDn)
@@ -16,6 +42,10 @@ internal sealed record LdapPassword(string? File, string? Variable)
         if (keys.Has("password"))
         {
             keys.Mistake("password", "a password does not belong here; use passwordFile or passwordVariable");
+        }
+        else if (variable is not null && !NameOfVariable().IsMatch(variable))
+        {
+            keys.Mistake("passwordVariable", "is no name of an environment variable; the password itself does not belong here");
         }
         else if (file is not null && variable is not null)
         {
@@ -33,38 +63,56 @@ internal sealed record LdapPassword(string? File, string? Variable)
         return file is null && variable is null ? null : new LdapPassword(file, variable);
     }
 
-    /// <summary>The password, without the line break at its end.</summary>
+    /// <summary>The password, without a byte order mark before it and the line break at its end.</summary>
     /// <exception cref="SourceException">There is none. An empty one is none: a server may take a bind with it as anonymous.</exception>
-    public async Task<string> ReadAsync(CancellationToken cancellationToken)
+    public string Read()
     {
-        var (password, where) = Variable is { } variable
-            ? (Environment.GetEnvironmentVariable(variable), $"environment variable {variable}")
-            : (await FromFileAsync(File!, cancellationToken), $"passwordFile {File}");
-        password = password is null ? throw new SourceException($"{where}: is not set")
-            : password.EndsWith("\r\n", StringComparison.Ordinal) ? password[..^2]
-            : password.EndsWith('\n') ? password[..^1]
+        var (text, where) = file is null
+            ? (Environment.GetEnvironmentVariable(variable!) ?? throw new SourceException("passwordVariable: there is no such environment variable"), "passwordVariable")
+            : (OfFile(file), "passwordFile");
+        var password = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+
+        // A zero would end it for the client below: the server would see another password, or none.
+        return password.Length == 0 ? throw new SourceException($"{where}: the password is empty")
+            : password.Any(char.IsControl) ? throw new SourceException($"{where}: the password has a control character in it, such as a line break")
             : password;
-        return password.Length > 0 ? password : throw new SourceException($"{where}: the password is empty");
     }
 
-    private static async Task<string> FromFileAsync(string file, CancellationToken cancellationToken)
+    /// <summary>A server refused this password; until it is another one, <see cref="IsRefused"/> says so.</summary>
+    public void Refused(string password) => refused = Trace(password);
+
+    /// <summary>A server took it.</summary>
+    public void Taken() => refused = null;
+
+    private static string OfFile(string file)
     {
         try
         {
-            return Strict.GetString(await System.IO.File.ReadAllBytesAsync(file, cancellationToken));
+            var text = Strict.GetString(File.ReadAllBytes(file));
+            return text.StartsWith('\uFEFF') ? text[1..] : text;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SourceException($"passwordFile {file}: there is no such file");
+            throw new SourceException("passwordFile: there is no such file");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
-            throw new SourceException($"passwordFile {file}: cannot be read: {e.Message}");
+            throw new SourceException("passwordFile: the program may not read it, or it is no file");
+        }
+        catch (IOException)
+        {
+            throw new SourceException("passwordFile: cannot be read");
         }
         catch (DecoderFallbackException)
         {
             // Its message, and the exception itself, would quote bytes of the password.
-            throw new SourceException($"passwordFile {file}: is no text (UTF-8)");
+            throw new SourceException("passwordFile: is no text (UTF-8)");
         }
     }
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex NameOfVariable();
+
+    // Tells whether two are the same, and nothing else.
+    private byte[] Trace(string password) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(password));
 }

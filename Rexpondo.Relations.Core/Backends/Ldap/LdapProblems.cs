@@ -9,17 +9,25 @@ internal static class LdapProblems
     /// <summary>The library of the system that .NET's LDAP client needs is not there.</summary>
     public const string NoLibrary = "the library libldap is missing; install it with: apt-get install libldap-2.5-0 (or libldap2, as newer systems call it)";
 
-    private const int InvalidCredentials = 49;
+    /// <summary>Code of a refused password.</summary>
+    public const int InvalidCredentials = 49;
+
     private const int ServerDown = 81;
 
     /// <summary>A server is silent.</summary>
     public static string NoAnswer(TimeSpan limit) => string.Create(CultureInfo.InvariantCulture, $"no answer for {limit.TotalSeconds:0.###} s");
 
     /// <summary>A bind did not succeed.</summary>
-    public static string OfBind(string? bindDn, DirectoryException e) => e is LdapException { ErrorCode: ServerDown }
-        ? "the connection ended during the bind"
-        : $"the server refuses {(bindDn is null ? "the anonymous bind" : $"the bind as \"{bindDn}\"")}: "
-            + (e is LdapException { ErrorCode: InvalidCredentials } ? "invalid credentials" : Words(e)) + Said((e as LdapException)?.ServerErrorMessage);
+    public static string OfBind(string? bindDn, DirectoryException e)
+    {
+        var bind = bindDn is null ? "the anonymous bind" : $"the bind as \"{bindDn}\"";
+        return e switch
+        {
+            LdapException { ErrorCode: ServerDown } => "the connection ended during the bind",
+            LdapException { ErrorCode: InvalidCredentials } refused => $"the server refuses {bind}: invalid credentials" + Said(refused.ServerErrorMessage),
+            _ => $"the server does not take {bind}: {char.ToLowerInvariant(Words(e)[0])}{Words(e)[1..]}" + Said((e as LdapException)?.ServerErrorMessage),
+        };
+    }
 
     /// <summary>A search did not succeed.</summary>
     /// <param name="options">What was asked.</param>

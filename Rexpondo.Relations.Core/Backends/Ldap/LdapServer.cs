@@ -12,6 +12,9 @@ internal sealed record LdapServer(string Host, int Port)
 
     private const int DefaultPort = 636;
 
+    /// <summary>True if there is a user in one of some addresses, and perhaps a password, with or without spaces: then nothing of them may be told.</summary>
+    public static bool HasUser(string texts) => texts.Contains('@') || texts.Contains("%40", StringComparison.Ordinal);
+
     /// <summary>Reads <c>ldaps://host</c> or <c>ldaps://host:port</c>.</summary>
     /// <returns>The server, or why it is none.</returns>
     public static (LdapServer? Server, string? Error) Parse(string text)

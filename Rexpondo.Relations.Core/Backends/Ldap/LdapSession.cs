@@ -22,22 +22,33 @@ internal sealed class LdapSession : IAsyncDisposable
     /// <summary>The server that answered.</summary>
     public LdapServer Server { get; }
 
-    /// <summary>Connects to the first server that answers, and binds.</summary>
-    /// <exception cref="SourceException">Why none does, for each; or why the bind is refused, which would be so at each.</exception>
+    /// <summary>Connects to the first server that takes the bind and answers a search.</summary>
+    /// <exception cref="SourceException">
+    /// Why none does, for each. A refused password is not tried at the next one: it would be refused there, too, and one more try
+    /// may lock the account. Then <see cref="LdapPassword.IsRefused"/>.
+    /// </exception>
     public static async Task<LdapSession> OpenAsync(LdapOptions options, CancellationToken cancellationToken)
     {
-        var password = options.Password is { } kept ? await kept.ReadAsync(cancellationToken) : "";
-        var session = await ConnectAsync(options, cancellationToken);
-        try
+        var password = options.Password is { } kept ? await Task.Run(kept.Read, cancellationToken).WaitAsync(cancellationToken) : "";
+        var problems = ImmutableArray.CreateBuilder<string>();
+        foreach (var server in options.Servers)
         {
-            await session.BindAsync(password, cancellationToken);
-            return session;
+            try
+            {
+                return await OpenAsync(options, server, password, cancellationToken);
+            }
+            catch (SourceException e)
+            {
+                problems.AddRange(e.Problems);
+                if (e.InnerException is LdapException { ErrorCode: LdapProblems.InvalidCredentials })
+                {
+                    options.Password?.Refused(password);
+                    break;
+                }
+            }
         }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+
+        throw new SourceException([.. problems.Distinct()]);
     }
 
     /// <summary>All entries below the base that match; the next page is asked for once the last was taken.</summary>
@@ -91,25 +102,66 @@ internal sealed class LdapSession : IAsyncDisposable
         silence.Dispose();
     }
 
-    private static async Task<LdapSession> ConnectAsync(LdapOptions options, CancellationToken cancellationToken)
+    private static async Task<LdapSession> OpenAsync(LdapOptions options, LdapServer server, string password, CancellationToken cancellationToken)
     {
-        var problems = ImmutableArray.CreateBuilder<string>();
-        foreach (var server in options.Servers)
+        var session = await ConnectAsync(options, server, cancellationToken);
+        try
         {
-            var silence = new LdapSilence(options.Timeout);
-            try
-            {
-                return new LdapSession(
-                    options, server, silence, await LdapTunnel.OpenAsync(server, options.CaFile, options.Timeout, silence.Heard, cancellationToken));
-            }
-            catch (SourceException e)
-            {
-                silence.Dispose();
-                problems.AddRange(e.Problems);
-            }
+            await session.BindAsync(password, cancellationToken);
+            options.Password?.Taken();
+            await session.AskAsync(cancellationToken);
+            return session;
         }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
 
-        throw new SourceException([.. problems.Distinct()]);
+    private static async Task<LdapSession> ConnectAsync(LdapOptions options, LdapServer server, CancellationToken cancellationToken)
+    {
+        var silence = new LdapSilence(options.Timeout);
+        LdapLine? line = null;
+        try
+        {
+            line = await LdapLine.OpenAsync(server, options.CaFile, options.Timeout, cancellationToken);
+            return new LdapSession(options, server, silence, new LdapTunnel(line, silence.Heard));
+        }
+        catch
+        {
+            if (line is not null)
+            {
+                await line.DisposeAsync();
+            }
+
+            silence.Dispose();
+            throw;
+        }
+    }
+
+    // A server that takes a bind may still not answer, with its data away or while it starts: then the next one is asked.
+    // What it answers is for the search that matters; it says more.
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        var code = await CallAsync(
+            () =>
+            {
+                try
+                {
+                    return connection!.SendRequest(new SearchRequest(options.Base, "(objectClass=*)", SearchScope.Base, "1.1")).ResultCode;
+                }
+                catch (DirectoryOperationException e) when (e.Response is { } response)
+                {
+                    return response.ResultCode;
+                }
+            },
+            e => LdapProblems.OfSearch(options, e, before: 0),
+            cancellationToken);
+        if (code is ResultCode.Busy or ResultCode.Unavailable)
+        {
+            throw new SourceException($"{Server}: the server answers {code}");
+        }
     }
 
     private Task<bool> BindAsync(string password, CancellationToken cancellationToken) => CallAsync(
@@ -160,6 +212,10 @@ internal sealed class LdapSession : IAsyncDisposable
         catch (DirectoryException e)
         {
             throw new SourceException($"{Server}: {(silence.TooLong.IsCancellationRequested ? silence.Reason : problem(e))}", e);
+        }
+        catch (Exception e)
+        {
+            throw new SourceException($"{Server}: {e.Message}", e);
         }
         finally
         {

@@ -23,6 +23,9 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
     /// <inheritdoc/>
     public override string? WhyNobody => LdapProblems.NobodyMatches(options);
 
+    /// <inheritdoc/>
+    public override bool IsRefused => options.Password?.IsRefused ?? false;
+
     /// <summary>From the keys of <see cref="LdapOptions"/>.</summary>
     public static CustomerUserSource? Of(BackEndKeys keys) => LdapOptions.Of(keys) is { } options ? new LdapSource(options, TimeProvider.System) : null;
 

@@ -6,9 +6,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
 /// <summary>
-/// Whether a directory server is who it says: its certificate must be in force, made out to its host, and signed by the CA
-/// file, or without one by an authority that the machine trusts. Nothing switches this off. Revocation is not asked for: a CA
-/// of a house has hardly ever an address for it, and an address out of reach must not end the mirror.
+/// Whether a directory server is who it says: its certificate must be in force, made out to its host, and lead to a root
+/// certificate of the CA file, or without one to an authority that the machine trusts, over intermediate ones that the server
+/// sends or the CA file has. Nothing switches this off, and nothing is fetched from elsewhere: a server that is not trusted
+/// yet must not say where. So revocation is not asked for either; a CA of a house has hardly ever an address for it.
 /// </summary>
 internal sealed class LdapTrust : IDisposable
 {
@@ -55,17 +56,18 @@ internal sealed class LdapTrust : IDisposable
     /// <summary>How a client that trusts so connects to a host.</summary>
     public SslClientAuthenticationOptions For(string host)
     {
-        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        Refusal = null;
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         if (caFile is not null)
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             policy.CustomTrustStore.AddRange(authorities);
-            policy.DisableCertificateDownloads = true;
         }
 
         return new SslClientAuthenticationOptions
         {
             TargetHost = host,
+            AllowRenegotiation = false,
             CertificateChainPolicy = policy,
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
@@ -99,20 +101,43 @@ internal sealed class LdapTrust : IDisposable
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
         {
-            reasons.AddRange(chain?.ChainStatus.Select(status => Of(certificate, status)).Distinct() ?? []);
+            reasons.AddRange(chain?.ChainStatus.Select(status => Of(certificate, chain, status)).Distinct() ?? []);
         }
 
         return reasons.Count > 0 ? string.Join("; ", reasons) : $"the certificate is refused: {errors}";
     }
 
-    private string Of(X509Certificate2 certificate, X509ChainStatus status) => status.Status switch
+    private string Of(X509Certificate2 certificate, X509Chain chain, X509ChainStatus status) => status.Status switch
     {
         X509ChainStatusFlags.NotTimeValid => OutOfTime(certificate),
-        X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain or X509ChainStatusFlags.NotSignatureValid => caFile is null
-            ? "the certificate is not signed by an authority that this machine trusts; caFile names another one"
-            : $"the certificate is not signed by caFile {caFile}",
+        X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain or X509ChainStatusFlags.NotSignatureValid => Unsigned(chain, status),
         _ => $"the certificate is refused: {status.StatusInformation.Trim()}",
     };
+
+    private string Unsigned(X509Chain chain, X509ChainStatus status)
+    {
+        if (caFile is null)
+        {
+            return "the certificate is not signed by an authority that this machine trusts; caFile names another one";
+        }
+
+        if (chain.ChainElements is [{ Certificate: var only }] && IsRoot(only))
+        {
+            return $"the certificate is signed by itself and is not in caFile {caFile}";
+        }
+
+        if (!authorities.Any(IsRoot))
+        {
+            return $"caFile {caFile} must have the root certificate of the authority, not only an intermediate one";
+        }
+
+        return status.Status == X509ChainStatusFlags.PartialChain
+            ? $"the certificate is signed by \"{chain.ChainElements[^1].Certificate.Issuer}\", which is not in caFile {caFile}; "
+                + "if that is an intermediate certificate, the server must send it, or caFile have it"
+            : $"the certificate is not signed by caFile {caFile}";
+    }
+
+    private static bool IsRoot(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 
     private static string OutOfTime(X509Certificate2 certificate)
     {

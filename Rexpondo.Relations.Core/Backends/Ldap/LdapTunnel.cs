@@ -1,140 +1,131 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
 /// <summary>
-/// A TLS connection to a directory server whose other end is a port of this machine, for a client that cannot check
-/// certificates the way it must be, nor be interrupted: closing the tunnel ends whatever the client waits for. The port takes
-/// one connection, of the user of this program. See docs/decisions/ADR-014-tunnel-to-the-directory.md.
+/// A port of this machine whose other end is a line to a directory server, for a client that cannot check certificates the way
+/// it must be, nor be interrupted: closing the tunnel ends whatever the client waits for. One connection of the user of this
+/// program is taken, every other one is closed. See docs/decisions/ADR-014-tunnel-to-the-directory.md.
 /// </summary>
 internal sealed class LdapTunnel : IAsyncDisposable
 {
     private const int BufferSize = 32 * 1024;
 
+    // The system may have no socket left for a connection that waits; soon it has.
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(50);
+
     private readonly TcpListener listener;
-    private readonly TcpClient server;
-    private readonly SslStream secured;
+    private readonly LdapLine line;
     private readonly Action heard;
     private readonly CancellationTokenSource closing = new();
-    private readonly Task pump;
+    private readonly CancellationTokenSource ending = new();
+    private readonly Task accepting;
+    private Task piping = Task.CompletedTask;
 
-    private LdapTunnel(TcpClient server, SslStream secured, Action heard)
+    /// <summary>Opens the port.</summary>
+    /// <param name="line">Where it leads; disposed with the tunnel.</param>
+    /// <param name="heard">Called for everything that comes from the server.</param>
+    /// <exception cref="SourceException">No port can be opened.</exception>
+    public LdapTunnel(LdapLine line, Action heard)
     {
-        (this.server, this.secured, this.heard) = (server, secured, heard);
+        (this.line, this.heard) = (line, heard);
         listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        pump = PumpAsync();
+        try
+        {
+            listener.Start();
+            Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+        catch (SocketException e)
+        {
+            listener.Dispose();
+            throw new SourceException($"no port of this machine can be opened for the LDAP client: {e.Message}", e);
+        }
+
+        accepting = AcceptAsync();
     }
 
-    /// <summary>The port on 127.0.0.1.</summary>
+    /// <summary>The port on 127.0.0.1. It is kept until the tunnel is disposed.</summary>
     public int Port { get; }
 
-    /// <summary>Connects to a server and makes sure that it is the right one; nothing has been sent to it then.</summary>
-    /// <param name="server">Which.</param>
-    /// <param name="caFile">What is trusted, see <see cref="LdapTrust"/>.</param>
-    /// <param name="timeout">How long the server may take for the connection, and for TLS.</param>
-    /// <param name="heard">Called for everything that comes from the server later.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="SourceException">Why there is no connection.</exception>
-    public static async Task<LdapTunnel> OpenAsync(
-        LdapServer server, string? caFile, TimeSpan timeout, Action heard, CancellationToken cancellationToken)
-    {
-        using var trust = LdapTrust.Of(caFile);
-        using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var client = new TcpClient { NoDelay = true };
-        SslStream? secured = null;
-        try
-        {
-            tooLong.CancelAfter(timeout);
-            await client.ConnectAsync(server.Host, server.Port, tooLong.Token);
-            tooLong.CancelAfter(timeout);
-            secured = new SslStream(client.GetStream());
-            await secured.AuthenticateAsClientAsync(trust.For(server.Host), tooLong.Token);
-            return new LdapTunnel(client, secured, heard);
-        }
-        catch (Exception e)
-        {
-            if (secured is not null)
-            {
-                await secured.DisposeAsync();
-            }
-
-            client.Dispose();
-            cancellationToken.ThrowIfCancellationRequested();
-            if (Problem(server, e, trust.Refusal, timeout) is { } problem)
-            {
-                throw new SourceException($"{server}: {problem}", e);
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>Cuts both ends, from any thread.</summary>
+    /// <summary>
+    /// Cuts both ends, from any thread. The port stays: the client may be about to connect to it with the password, and must
+    /// not find somebody else there.
+    /// </summary>
     public void Close()
     {
-        listener.Stop();
         closing.Cancel();
-        server.Dispose();
+        line.Cut();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes it and gives the port free; only once nobody connects to it any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        Close();
-        await pump;
-        await secured.DisposeAsync();
-        closing.Dispose();
-    }
+        if (ending.IsCancellationRequested)
+        {
+            return;
+        }
 
-    private static string? Problem(LdapServer server, Exception e, string? refusal, TimeSpan timeout) => e switch
-    {
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => $"the name {server.Host} is not known",
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection is refused; no server listens there",
-        SocketException { SocketErrorCode: SocketError.TimedOut } => "no answer",
-        SocketException => $"cannot be reached: {e.Message}",
-        OperationCanceledException => LdapProblems.NoAnswer(timeout),
-        AuthenticationException => refusal ?? $"TLS is not possible: {(e.InnerException ?? e).Message}",
-        IOException => "the server ended the connection before TLS was there",
-        _ => null,
-    };
-
-    private async Task PumpAsync()
-    {
         try
         {
-            using var client = await OursAsync();
-            listener.Stop();
-            client.NoDelay = true;
-            var near = client.GetStream();
-            Task[] both = [CopyAsync(near, secured, told: null), CopyAsync(secured, near, heard)];
-            await Task.WhenAny(both);
-            server.Dispose();
-            client.Dispose();
-            await Task.WhenAll(both);
+            Close();
+            await ending.CancelAsync();
+            await accepting;
+            await piping;
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        finally
         {
-            // Closed before the client came.
+            listener.Dispose();
+            await line.DisposeAsync();
+            closing.Dispose();
+            ending.Dispose();
         }
     }
 
-    // The port stays ours until our client is there: nobody else can take it and be sent the password in the tunnel's place.
-    private async Task<TcpClient> OursAsync()
+    private async Task AcceptAsync()
     {
-        while (true)
+        var taken = false;
+        while (!ending.IsCancellationRequested)
         {
-            var client = await listener.AcceptTcpClientAsync(closing.Token);
-            if (client.Client.RemoteEndPoint is IPEndPoint peer && LoopbackPeer.IsOfSameUser(peer.Port, Port))
+            TcpClient? client = null;
+            try
             {
-                return client;
+                client = await listener.AcceptTcpClientAsync(ending.Token);
+                if (!taken && !closing.IsCancellationRequested && client.Client.RemoteEndPoint is IPEndPoint peer
+                    && await LoopbackPeer.IsOfSameUserAsync(peer, Port, ending.Token))
+                {
+                    taken = true;
+                    piping = PipeAsync(client);
+                    client = null;
+                }
             }
+            catch (Exception) when (ending.IsCancellationRequested)
+            {
+                // the port is given free
+            }
+            catch (Exception)
+            {
+                // As long as the port is open, somebody must be there who closes what comes.
+                await Task.Delay(PauseAfterFailure, CancellationToken.None);
+            }
+            finally
+            {
+                client?.Dispose();
+            }
+        }
+    }
 
+    private async Task PipeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            client.NoDelay = true;
+            var near = client.GetStream();
+            Task[] both = [CopyAsync(near, line.Stream, told: null), CopyAsync(line.Stream, near, heard)];
+            await Task.WhenAny(both);
+            line.Cut();
             client.Dispose();
+            await Task.WhenAll(both);
         }
     }
 
@@ -149,9 +140,9 @@ internal sealed class LdapTunnel : IAsyncDisposable
                 await to.WriteAsync(buffer.AsMemory(0, read), closing.Token);
             }
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception)
         {
-            // One end is gone; then the other goes, too.
+            // Whatever it is, this end is gone, and then the other goes, too; the client says what it was doing.
         }
     }
 }

@@ -103,7 +103,7 @@ public sealed class LdapFailureTests
         await using var desk = await MirroredAsync();
 
         desk.Configure(("caFile", desk.Slapd.Write("other.pem", TestAuthority.Other.Pem)));
-        (await desk.FailAsync()).Should().Be("SERVER: the certificate is not signed by caFile other.pem");
+        (await desk.FailAsync()).Should().StartWith("SERVER: the certificate is signed by \"CN=House CA\", which is not in caFile other.pem; ");
 
         desk.Configure(("caFile", null));
         (await desk.FailAsync()).Should().Be(
@@ -131,6 +131,18 @@ public sealed class LdapFailureTests
     }
 
     [SlapdFact]
+    public async Task Certificates_UpToTheRoot_MayAllBeSent()
+    {
+        var (leaf, key) = TestAuthority.Issuing.Server();
+        await using var desk = await DirectoryDesk.OfAsync(
+            Slapd.StartAsync(Thirty, certificate: (leaf + TestAuthority.Issuing.Pem + TestAuthority.House.Pem, key)));
+        (await desk.MirrorAsync()).Added.Should().Be(30);
+
+        desk.Configure(("caFile", desk.Slapd.Write("other.pem", TestAuthority.Other.Pem)));
+        (await desk.FailAsync()).Should().Be("SERVER: the certificate is not signed by caFile other.pem");
+    }
+
+    [SlapdFact]
     public async Task Bind_WithoutTheRightPassword_IsRefused()
     {
         await using var desk = await MirroredAsync();
@@ -138,15 +150,16 @@ public sealed class LdapFailureTests
         desk.Configure(("passwordFile", desk.Slapd.Write("wrong", "wr0ng-secret")));
         var refused = await desk.FailAsync();
         refused.Should().Be($"SERVER: the server refuses the bind as \"{Slapd.Reader}\": invalid credentials").And.NotContain("wr0ng");
+        desk.Mirrored.Partners.Source.IsRefused.Should().BeTrue();
 
         desk.Configure(("passwordFile", desk.Slapd.Write("empty", "\n")));
-        (await desk.FailAsync()).Should().Be("passwordFile empty: the password is empty");
+        (await desk.FailAsync()).Should().Be("passwordFile: the password is empty");
 
         desk.Configure(("passwordFile", desk.Slapd.PathOf("nowhere")));
-        (await desk.FailAsync()).Should().Be("passwordFile nowhere: there is no such file");
+        (await desk.FailAsync()).Should().Be("passwordFile: there is no such file");
 
         desk.Configure(("passwordFile", null), ("passwordVariable", "RELATIONS_TEST_NO_SUCH"));
-        (await desk.FailAsync()).Should().Be("environment variable RELATIONS_TEST_NO_SUCH: is not set");
+        (await desk.FailAsync()).Should().Be("passwordVariable: there is no such environment variable");
 
         desk.Configure(("passwordFile", null), ("bindDn", null));
         (await desk.FailAsync()).Should().Be($"SERVER: there is no base \"ou=people,{Slapd.Base}\", or anonymous may not see it");
@@ -163,9 +176,16 @@ public sealed class LdapFailureTests
         (await desk.MirrorAsync()).Added.Should().Be(30);
 
         Environment.SetEnvironmentVariable("RELATIONS_TEST_DIRECTORY", Slapd.Password);
-        desk.Configure(("passwordFile", null), ("passwordVariable", "RELATIONS_TEST_DIRECTORY"));
-        (await desk.MirrorAsync()).ChangeSet.Should().BeNull();
-        Environment.SetEnvironmentVariable("RELATIONS_TEST_DIRECTORY", null);
+        try
+        {
+            desk.Configure(("passwordFile", null), ("passwordVariable", "RELATIONS_TEST_DIRECTORY"));
+            (await desk.MirrorAsync()).ChangeSet.Should().BeNull();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("RELATIONS_TEST_DIRECTORY", null);
+        }
+
         desk.Mirrored.Partners.Source.Connection.Should().Be($"{desk.Slapd.Address} below ou=people,{Slapd.Base}");
     }
 

@@ -21,13 +21,24 @@ public sealed class LdapKeysTests
             ]
         },
         {
-            "\"servers\": \"https://one.example ldaps://one/dc=x ldaps://u@one ldaps://one:99999\", \"base\": \"o=x\"",
+            "\"servers\": \"https://one.example ldaps://one/dc=x ldaps://one:99999\", \"base\": \"o=x\"",
             [
                 "servers: \"https://one.example\" is not of the form ldaps://host or ldaps://host:port",
                 "servers: \"ldaps://one/dc=x\" is not of the form ldaps://host or ldaps://host:port",
-                "servers: \"ldaps://u@one\" is not of the form ldaps://host or ldaps://host:port",
                 "servers: \"ldaps://one:99999\" is not of the form ldaps://host or ldaps://host:port",
             ]
+        },
+        {
+            "\"servers\": \"ldaps://one ldaps://cn=admin:gehe im@two\", \"base\": \"o=x\"",
+            ["servers: user and password do not belong here; write ldaps://host, and bindDn and passwordFile"]
+        },
+        {
+            "\"servers\": \"ldap://admin:geheim%40two\", \"base\": \"o=x\"",
+            ["servers: user and password do not belong here; write ldaps://host, and bindDn and passwordFile"]
+        },
+        {
+            Good + ", \"bindDn\": \"cn=r\", \"passwordVariable\": \"gehe1m!\"",
+            ["passwordVariable: is no name of an environment variable; the password itself does not belong here"]
         },
         {
             Good + ", \"bindDn\": \"cn=r\", \"password\": \"geheim\"",
