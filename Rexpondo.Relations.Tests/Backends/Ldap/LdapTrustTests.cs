@@ -26,7 +26,8 @@ public sealed class LdapTrustTests : IDisposable
     public async Task Intermediate_ThatNobodyHas_IsNamed()
     {
         (await ProblemAsync(Root, TestAuthority.Issuing.Server())).Should().Be(
-            "the certificate is signed by \"CN=Issuing CA\", which is not in caFile FILE; if that is an intermediate certificate, the server must send it, or caFile have it");
+            "the certificate is signed by \"CN=Issuing CA\", which is not in caFile FILE; "
+                + "if that is an intermediate certificate, the server must send it, or caFile have it");
     }
 
     [Fact]
