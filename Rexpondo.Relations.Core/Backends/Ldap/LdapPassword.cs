@@ -67,9 +67,7 @@ internal sealed partial class LdapPassword
     /// <exception cref="SourceException">There is none. An empty one is none: a server may take a bind with it as anonymous.</exception>
     public string Read()
     {
-        var (text, where) = file is null
-            ? (Environment.GetEnvironmentVariable(variable!) ?? throw new SourceException("passwordVariable: there is no such environment variable"), "passwordVariable")
-            : (OfFile(file), "passwordFile");
+        var (text, where) = file is null ? (OfVariable(variable!), "passwordVariable") : (OfFile(file), "passwordFile");
         var password = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
 
         // A zero would end it for the client below: the server would see another password, or none.
@@ -83,6 +81,9 @@ internal sealed partial class LdapPassword
 
     /// <summary>A server took it.</summary>
     public void Taken() => refused = null;
+
+    private static string OfVariable(string variable) =>
+        Environment.GetEnvironmentVariable(variable) ?? throw new SourceException("passwordVariable: there is no such environment variable");
 
     private static string OfFile(string file)
     {

@@ -70,7 +70,12 @@ public sealed class LdapFailoverTests : IDisposable
         Write("password", "geheim");
         var keys = JsonSerializer.SerializeToElement(new
         {
-            servers = string.Join(' ', servers.Select(each => each.Server)), caFile = "ca.pem", bindDn = "cn=r", passwordFile = "password", @base = "o=x", timeout = 2,
+            servers = string.Join(' ', servers.Select(each => each.Server)),
+            caFile = "ca.pem",
+            bindDn = "cn=r",
+            passwordFile = "password",
+            @base = "o=x",
+            timeout = 2,
         });
         return LdapOptions.Of(new BackEndKeys("f", "", keys, asText: false, folder.FullName, []))!;
     }
