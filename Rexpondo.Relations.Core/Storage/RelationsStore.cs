@@ -14,6 +14,8 @@ public sealed class RelationsStore : IDisposable
 
     // FIFO within the process, so that savers queue in order and no thread blocks; SQLite's own lock stands against other processes.
     private readonly SemaphoreSlim writer = new(1, 1);
+    private WriterConnection? writing;
+    private volatile bool disposed;
 
     /// <summary>Opens the file and applies what is missing of the schema.</summary>
     /// <exception cref="StoreException">The file cannot be opened, is not a database, or is newer than this program.</exception>
@@ -50,10 +52,7 @@ public sealed class RelationsStore : IDisposable
     public SqliteConnection Open()
     {
         var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        // FULL: a save that was acknowledged survives a power cut.
-        // Recursive triggers: INSERT OR REPLACE deletes without asking the triggers of the change log otherwise.
-        connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA recursive_triggers = ON");
+        SetUp(connection);
         return connection;
     }
 
@@ -76,14 +75,25 @@ public sealed class RelationsStore : IDisposable
         await writer.WaitAsync(cancellationToken);
         try
         {
-            using var connection = Open();
+            var connection = writing ??= OpenWriter();
             using var transaction = connection.BeginTransaction(deferred: false);
             var result = write(connection);
             transaction.Commit();
             return result;
         }
+        catch
+        {
+            // Whatever it was, the next write begins afresh.
+            CloseWriter();
+            throw;
+        }
         finally
         {
+            if (disposed)
+            {
+                CloseWriter();
+            }
+
             writer.Release();
         }
     }
@@ -120,12 +130,39 @@ public sealed class RelationsStore : IDisposable
         }
     }
 
-    /// <summary>Closes pooled connections of this file.</summary>
+    /// <summary>Closes the connections to this file; that of a write that still runs once it is done.</summary>
     public void Dispose()
     {
+        disposed = true;
+        if (writer.Wait(0))
+        {
+            CloseWriter();
+            writer.Release();
+        }
+
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
-        writer.Dispose();
+    }
+
+    private static void SetUp(SqliteConnection connection)
+    {
+        connection.Open();
+        // FULL: a save that was acknowledged survives a power cut.
+        // Recursive triggers: INSERT OR REPLACE deletes without asking the triggers of the change log otherwise.
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA recursive_triggers = ON");
+    }
+
+    private WriterConnection OpenWriter()
+    {
+        var connection = new WriterConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        SetUp(connection);
+        return connection;
+    }
+
+    private void CloseWriter()
+    {
+        writing?.Dispose();
+        writing = null;
     }
 
     private static void Migrate(SqliteConnection connection)
