@@ -64,6 +64,8 @@ internal sealed class LiveHeap : IProgress<MirrorProgress>, IAsyncDisposable
         while (!end.IsCancellationRequested)
         {
             Note();
+
+            // How often it looks: a peak between two looks is not seen.
             await Task.Delay(10, CancellationToken.None);
         }
     }
