@@ -21,7 +21,7 @@ public sealed class CircuitPresenceTests
 
         await circuit.OnConnectionDownAsync(null!, default);
         boss.Others().Should().HaveCount(1, "a blink is not worth a word");
-        clock.Ring();
+        clock.Advance(CircuitPresence.Blink);
         boss.Others().Should().BeEmpty();
         circuit.Attend(Anna, Ben, () => { });
         boss.Others().Should().BeEmpty("a page opened meanwhile is away as well");
@@ -31,7 +31,7 @@ public sealed class CircuitPresenceTests
 
         await circuit.OnConnectionDownAsync(null!, default);
         await circuit.OnConnectionUpAsync(null!, default);
-        clock.Ring();
+        clock.Advance(CircuitPresence.Blink);
         boss.Others().Should().HaveCount(1);
     }
 
@@ -50,37 +50,7 @@ public sealed class CircuitPresenceTests
         circuit.Leave(page);
         circuit.Attend(Anna, Ben, () => { });
         await circuit.OnConnectionDownAsync(null!, default);
-        clock.Ring();
+        clock.Advance(CircuitPresence.Blink);
         board.Count.Should().Be(0);
-    }
-
-    /// <summary>Its timers ring when the test says so.</summary>
-    private sealed class HandClock : TimeProvider
-    {
-        private readonly List<HandTimer> timers = [];
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = new HandTimer(this, () => callback(state));
-            timers.Add(timer);
-            return timer;
-        }
-
-        public void Ring() => timers.ToList().ForEach(timer => timer.Callback());
-
-        private sealed class HandTimer(HandClock clock, Action callback) : ITimer
-        {
-            public Action Callback => callback;
-
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose() => clock.timers.Remove(this);
-
-            public ValueTask DisposeAsync()
-            {
-                Dispose();
-                return ValueTask.CompletedTask;
-            }
-        }
     }
 }

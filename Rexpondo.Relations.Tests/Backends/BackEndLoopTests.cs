@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rexpondo.Relations.Core;
@@ -97,7 +96,7 @@ public sealed class BackEndLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task Stop_WhileASourceBlocks_TakesLessThanASecondAndNothingIsWritten()
+    public async Task Stop_WhileASourceBlocks_DoesNotWaitForItAndNothingIsWritten()
     {
         using var blocking = new BlockingSource();
         using var runner = RunnerOf(blocking);
@@ -105,9 +104,7 @@ public sealed class BackEndLoopTests : IDisposable
         await blocking.Begun.Task.WaitAsync(Patience);
         var revision = Desk.Revision();
 
-        var clock = Stopwatch.StartNew();
-        await runner.StopAsync(CancellationToken.None);
-        clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5), "half a second is what it waits; the rest is a busy machine");
+        await runner.StopAsync(CancellationToken.None).WaitAsync(Patience);
 
         blocking.Open();
         await blocking.Ended.Task.WaitAsync(Patience);

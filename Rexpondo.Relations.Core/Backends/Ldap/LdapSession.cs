@@ -121,7 +121,7 @@ internal sealed class LdapSession : IAsyncDisposable
 
     private static async Task<LdapSession> ConnectAsync(LdapOptions options, LdapServer server, CancellationToken cancellationToken)
     {
-        var silence = new LdapSilence(options.Timeout);
+        var silence = new LdapSilence(options.Timeout, LdapSilence.LongestReading, TimeProvider.System);
         LdapLine? line = null;
         try
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Rexpondo.Relations.Core.Backends.Ldap;
@@ -7,29 +6,39 @@ namespace Rexpondo.Relations.Core.Backends.Ldap;
 /// Measures how long a server says nothing while an answer is awaited; what the reader does in between does not count. A server
 /// that says a little now and then is ended after the longest reading.
 /// </summary>
-/// <param name="limit">The longest silence.</param>
-/// <param name="longest">The longest reading; null: <see cref="LongestReading"/>.</param>
-internal sealed class LdapSilence(TimeSpan limit, TimeSpan? longest = null) : IDisposable
+internal sealed class LdapSilence : IDisposable
 {
     /// <summary>So long all answers of one reading may take together.</summary>
     public static readonly TimeSpan LongestReading = TimeSpan.FromHours(2);
 
-    private readonly long begun = Stopwatch.GetTimestamp();
+    private readonly TimeSpan limit;
+    private readonly TimeSpan longest;
+    private readonly TimeProvider clock;
+    private readonly long begun;
     private readonly Lock gate = new();
-    private readonly CancellationTokenSource tooLong = new();
+    private readonly CancellationTokenSource tooLong;
     private bool awaited;
+
+    // What ends it is decided when the clock is set: it may ring a moment early, and would then say the other.
+    private bool isLongest;
+
+    /// <summary>A reading begins.</summary>
+    /// <param name="limit">The longest silence.</param>
+    /// <param name="longest">The longest reading.</param>
+    /// <param name="clock">Measures both.</param>
+    public LdapSilence(TimeSpan limit, TimeSpan longest, TimeProvider clock)
+    {
+        (this.limit, this.longest, this.clock, begun) = (limit, longest, clock, clock.GetTimestamp());
+        tooLong = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+    }
 
     /// <summary>Cancelled once the silence, or the reading, was too long; then for good.</summary>
     public CancellationToken TooLong => tooLong.Token;
 
     /// <summary>Why, as a line for people.</summary>
-    public string Reason => Left > TimeSpan.Zero
-        ? LdapProblems.NoAnswer(limit)
-        : string.Create(CultureInfo.InvariantCulture, $"the reading is not at its end after {Longest.TotalMinutes:0.###} minutes");
-
-    private TimeSpan Longest => longest ?? LongestReading;
-
-    private TimeSpan Left => Longest - Stopwatch.GetElapsedTime(begun);
+    public string Reason => isLongest
+        ? string.Create(CultureInfo.InvariantCulture, $"the reading is not at its end after {longest.TotalMinutes:0.###} minutes")
+        : LdapProblems.NoAnswer(limit);
 
     /// <summary>An answer is awaited from now on.</summary>
     public void Begin() => Set(isAwaited: true);
@@ -44,7 +53,7 @@ internal sealed class LdapSilence(TimeSpan limit, TimeSpan? longest = null) : ID
         {
             if (awaited)
             {
-                tooLong.CancelAfter(Patience());
+                Wait();
             }
         }
     }
@@ -61,9 +70,26 @@ internal sealed class LdapSilence(TimeSpan limit, TimeSpan? longest = null) : ID
         lock (gate)
         {
             awaited = isAwaited;
-            tooLong.CancelAfter(isAwaited ? Patience() : Timeout.InfiniteTimeSpan);
+            if (awaited)
+            {
+                Wait();
+            }
+            else
+            {
+                tooLong.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
-    private TimeSpan Patience() => Left is var left && left > limit ? limit : left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    private void Wait()
+    {
+        if (tooLong.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var left = longest - clock.GetElapsedTime(begun);
+        isLongest = left <= limit;
+        tooLong.CancelAfter(!isLongest ? limit : left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
 }

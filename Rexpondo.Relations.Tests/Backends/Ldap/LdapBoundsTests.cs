@@ -48,20 +48,6 @@ public sealed class LdapBoundsTests
     }
 
     [Fact]
-    public async Task Server_ThatSaysALittleNowAndThen_IsEndedAfterTheLongestReading()
-    {
-        using var silence = new LdapSilence(TimeSpan.FromMinutes(10), longest: TimeSpan.FromMilliseconds(60));
-        silence.Begin();
-        while (!silence.TooLong.IsCancellationRequested)
-        {
-            silence.Heard();
-            await Task.Yield();
-        }
-
-        silence.Reason.Should().Be("the reading is not at its end after 0.001 minutes");
-    }
-
-    [Fact]
     public void Reason_IsOneLineOfBoundedLength_AndThereAreNotTooMany()
     {
         new SourceException("a\n\tb\u001b[2J\u2028c").Problems.Should().Equal("a\\u000A\\u0009b\\u001B[2J\\u2028c");

@@ -1,4 +1,4 @@
-namespace Rexpondo.Relations.Tests.Drafts;
+namespace Rexpondo.Relations.Tests;
 
 /// <summary>A clock that stands until the test moves it, and whose timers go off while it does.</summary>
 internal sealed class HandClock : TimeProvider
@@ -7,16 +7,16 @@ internal sealed class HandClock : TimeProvider
     private readonly List<HandTimer> timers = [];
     private DateTimeOffset now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => now;
+
+    public override long GetTimestamp() => now.UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new HandTimer(this, () => callback(state), now + dueTime);
-        lock (sync)
-        {
-            timers.Add(timer);
-        }
-
+        var timer = new HandTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
         return timer;
     }
 
@@ -33,13 +33,31 @@ internal sealed class HandClock : TimeProvider
         due.ForEach(timer => timer.Ring());
     }
 
-    private sealed class HandTimer(HandClock clock, Action ring, DateTimeOffset at) : ITimer
+    private sealed class HandTimer(HandClock clock, Action ring) : ITimer
     {
-        public DateTimeOffset At => at;
+        public DateTimeOffset At { get; private set; }
 
         public void Ring() => ring();
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => throw new NotSupportedException();
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (period != Timeout.InfiniteTimeSpan)
+            {
+                throw new NotSupportedException("It rings once.");
+            }
+
+            lock (clock.sync)
+            {
+                clock.timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    At = clock.now + dueTime;
+                    clock.timers.Add(this);
+                }
+            }
+
+            return true;
+        }
 
         public void Dispose()
         {
