@@ -19,10 +19,10 @@ public sealed class BackEndCheck(Mirror mirror, BackEndSetup setup, TimeProvider
         try
         {
             var begun = clock.GetTimestamp();
-            var reading = await SourceReading.OfAsync(backEnd.Source, since: null, progress, clock, cancellationToken);
+            using var reading = await SourceReading.OfAsync(backEnd.Source, since: null, progress, clock, cancellationToken);
             var took = clock.GetElapsedTime(begun);
             return new BackEndRead(
-                backEnd, [.. reading.Persons.Take(BackEndRead.Shown)], reading.Count, mirror.Preview(backEnd, reading), setup.Mistakes)
+                backEnd, [.. reading.First(BackEndRead.Shown)], reading.Count, mirror.Preview(backEnd, reading), setup.Mistakes)
             {
                 Took = took,
                 Origin = reading.Origin,

@@ -44,7 +44,7 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
     }
 
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<SourceItem> ReadAsync(string? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var before = Fingerprint();
         var bytes = await BytesAsync(cancellationToken);

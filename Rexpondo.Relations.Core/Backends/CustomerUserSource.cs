@@ -36,9 +36,9 @@ public abstract class CustomerUserSource
     /// <param name="since">
     /// Mark of an earlier reading that was taken over as a whole, without a problem: who has not changed since may be given as
     /// <see cref="SourceUnchanged"/>. Null: everybody is given whole. A source that cannot say, or no longer knows the mark, gives
-    /// everybody whole and says so first (<see cref="SourceWhole"/>).
+    /// everybody whole and says so first (<see cref="SourceWhole"/>), or ends with <see cref="SourceUnsure"/>.
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SourceException">It cannot be read, or is not whole; also after some persons were given.</exception>
-    public abstract IAsyncEnumerable<SourceItem> ReadAsync(string? since, CancellationToken cancellationToken);
+    public abstract IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Agents;
@@ -7,20 +8,28 @@ namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>
 /// Mirrors a read-only back end into the store: new persons appear, changed ones change, missing ones become invalid,
-/// returning ones are valid again, with their relations. All of it in one transaction and one change set, or nothing.
+/// returning ones are valid again, with their relations. Nothing is written before the whole source was read and compared; then
+/// a change set for every <see cref="PortionSize"/> persons who differ, each in a transaction of its own. Whatever ends it between
+/// two of them, the next run goes on from there. See docs/decisions/ADR-015-mirror-in-portions.md.
 /// </summary>
 public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider clock)
 {
+    /// <summary>So many persons are written in one transaction, and compared at once.</summary>
+    public const int PortionSize = MirrorSurroundings.AtOnce;
+
+    /// <summary>Another portion size, for tests.</summary>
+    internal int Size { get; init; } = PortionSize;
+
     /// <summary>Mirrors once.</summary>
     /// <param name="backEnd">Which back end; it must be registered.</param>
-    /// <param name="author">Who stands in the change log. An agent's right to edit is checked in the same transaction (E6).</param>
+    /// <param name="author">Who stands in the change log. An agent's right to edit is checked in every transaction (E6).</param>
     /// <param name="accepted">So many may become invalid whatever the limit, because an agent has seen this number and said yes.</param>
     /// <param name="since">
     /// Of an earlier run: the source need only say what changed since. Everybody is read all the same, in this run, where that
     /// would not end in the same store with the same problems. Null: everybody is read.
     /// </param>
     /// <param name="progress">Told now and then, on the mirroring thread.</param>
-    /// <param name="cancellationToken">Ends it before it is written; then nothing is.</param>
+    /// <param name="cancellationToken">Ends it before the next portion is written.</param>
     public async Task<MirrorResult> RunAsync(
         BackEndDefinition backEnd, ChangeAuthor author, int accepted, MirrorMark? since, IProgress<MirrorProgress>? progress,
         CancellationToken cancellationToken)
@@ -40,8 +49,8 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     /// <summary>What <see cref="RunAsync"/> would do at this moment with everybody read; writes nothing. The back end need not be registered.</summary>
     public MirrorResult Preview(BackEndDefinition backEnd, SourceReading reading)
     {
-        var planned = store.Read(connection => Plan(connection, backEnd, reading, since: null)) ?? throw new UnreachableException();
-        return Refusal(backEnd, reading, planned.Plan, accepted: 0) ?? Told(reading, planned.Plan);
+        var survey = Survey(backEnd, reading, since: null) ?? throw new UnreachableException();
+        return Refusal(backEnd, reading, survey, accepted: 0) ?? Told(reading, survey, survey.Problems);
     }
 
     // Null: only a reading of everybody can tell.
@@ -50,115 +59,124 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
         CancellationToken cancellationToken)
     {
         var fingerprint = backEnd.Source.Fingerprint();
-        var reading = await SourceReading.OfAsync(backEnd.Source, since?.Value, progress, clock, cancellationToken);
+        using var reading = await SourceReading.OfAsync(backEnd.Source, since?.Value, progress, clock, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-
-        // What is to be written is found out while everybody else may save; under the lock only if somebody changed persons meanwhile.
-        if (store.Read(connection => Plan(connection, backEnd, reading, since)) is not { } planned)
+        if (Survey(backEnd, reading, since) is not { } survey)
         {
             return null;
         }
 
-        if (Refusal(backEnd, reading, planned.Plan, accepted) is { } refusal)
+        if (Refusal(backEnd, reading, survey, accepted) is { } refusal)
         {
             return refusal;
         }
 
-        var result = await store.WriteAsync<MirrorResult?>(
+        var (done, problems) = (0, survey.Problems);
+        var (changeSet, revision, isAlone) = ((long?)null, survey.NamesRevision, true);
+        foreach (var portion in survey.Counts.All == 0 ? [] : MirrorPortion.Of(survey.Entangled, reading.Staged, Size))
+        {
+            progress?.Report(new MirrorProgress(MirrorStage.Writing, done, survey.Counts.All));
+            if (await WriteAsync(portion, survey, reading.Staged, author, cancellationToken) is not { } written)
+            {
+                return new MirrorNotAllowed(author.Login);
+            }
+
+            done += written.Changes;
+            problems = [.. problems.Union(written.Problems)];
+            (isAlone, revision, changeSet) = (isAlone && written.Found == revision, written.Left, written.ChangeSet ?? changeSet);
+        }
+
+        // Whoever changed persons or customers meanwhile may have changed what was already compared: the next run looks again.
+        (isAlone, var mark) = store.Read(connection => isAlone && ChangeLog.NamesRevision(connection) == revision
+            ? (true, reading.Mark is { } value && problems.IsEmpty ? new MirrorMark(connection, survey.BackEnd, value, survey.Missing) : null)
+            : (false, null));
+        return await store.WriteAsync<MirrorResult>(
             connection =>
             {
-                if (author.Agent is { } agent && AgentRights.MayEdit(connection, agent).Login is null)
+                if (!MayWrite(connection, author))
                 {
                     return new MirrorNotAllowed(author.Login);
                 }
 
-                if (ChangeLog.NamesRevision(connection) != planned.NamesRevision)
+                BackEndStateTable.Mirrored(connection, survey.BackEnd, fingerprint, clock.GetUtcNow());
+                return Told(reading, survey, problems) with
                 {
-                    if (Plan(connection, backEnd, reading, since) is not { } late)
-                    {
-                        return null;
-                    }
-
-                    planned = late;
-                    if (Refusal(backEnd, reading, planned.Plan, accepted) is { } lateRefusal)
-                    {
-                        return lateRefusal;
-                    }
-                }
-
-                return Write(connection, planned, author, reading, fingerprint, progress, cancellationToken);
+                    ChangeSet = changeSet,
+                    NamesRevision = isAlone ? revision : survey.NamesRevision,
+                    Mark = mark,
+                };
             },
             cancellationToken);
-        if (result is Mirrored { ChangeSet: not null })
+    }
+
+    // Null: who asked for it is no longer an admin.
+    private async Task<Written?> WriteAsync(
+        MirrorPortion portion, MirrorSurvey survey, StagedPersons staged, ChangeAuthor author, CancellationToken cancellationToken)
+    {
+        // What is to be written is found out while everybody else may save; under the lock only if somebody changed persons meanwhile.
+        var planned = store.Read(Plan);
+        var written = await store.WriteAsync<Written?>(
+            connection =>
+            {
+                if (!MayWrite(connection, author))
+                {
+                    return null;
+                }
+
+                var found = ChangeLog.NamesRevision(connection);
+                var (plan, customers, _) = found == planned.NamesRevision ? planned : Plan(connection);
+                if (plan.Changes.Count == 0)
+                {
+                    return new Written(null, found, found, 0, plan.Problems);
+                }
+
+                var changeSet = ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames: true);
+                new MirrorWriter(connection, survey.BackEnd, changeSet, customers, cancellationToken).Write(plan.Changes);
+                return new Written(changeSet, found, changeSet, plan.Changes.Count, plan.Problems);
+            },
+            cancellationToken);
+        if (written?.ChangeSet is not null)
         {
             bell.Ring();
         }
 
-        return result;
-    }
+        return written;
 
-    private Mirrored Write(
-        SqliteConnection connection, Planned planned, ChangeAuthor author, SourceReading reading, string? fingerprint, IProgress<MirrorProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        var (id, namesRevision, plan, customers) = planned;
-        var now = clock.GetUtcNow();
-        long? changeSet = null;
-        if (plan.Changes.Count > 0)
+        Planned Plan(SqliteConnection connection)
         {
-            changeSet = ChangeLog.Begin(connection, author, now, touchesNames: true);
-            new MirrorWriter(connection, id, changeSet.Value, customers, progress, cancellationToken).Write(plan.Changes);
+            var around = MirrorSurroundings.Of(connection, survey.BackEnd, portion.Persons, staged, portion.Others);
+            return new Planned(new MirrorPlan(portion.Persons, around), around.Customers, ChangeLog.NamesRevision(connection));
         }
-
-        BackEndStateTable.Mirrored(connection, id, fingerprint, now);
-        return Told(reading, plan) with
-        {
-            ChangeSet = changeSet,
-            NamesRevision = changeSet ?? namesRevision,
-            Mark = reading.Mark is { } mark && plan.Problems.IsEmpty ? new MirrorMark(connection, id, mark, plan.Missing) : null,
-        };
     }
 
-    private static Planned? Plan(SqliteConnection connection, BackEndDefinition backEnd, SourceReading reading, MirrorMark? since)
-    {
-        var id = (int)connection.Scalar("SELECT id FROM back_end WHERE name = $name", ("$name", backEnd.Name));
-        var around = since is null || reading.IsWhole
-            ? MirrorSurroundings.Read(connection, id, reading.Persons)
-            : MirrorSurroundings.Since(connection, id, reading, since);
-        if (around is null)
-        {
-            return null;
-        }
+    private MirrorSurvey? Survey(BackEndDefinition backEnd, SourceReading reading, MirrorMark? since) =>
+        store.Read(connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size));
 
-        // Which of two who clash is left out, and with which words, depends on those who were not given whole.
-        var plan = new MirrorPlan(reading.Persons, around);
-        return reading.IsWhole || plan.Problems.IsEmpty ? new Planned(id, ChangeLog.NamesRevision(connection), plan, around.Customers) : null;
-    }
+    private static bool MayWrite(SqliteConnection connection, ChangeAuthor author) =>
+        author.Agent is not { } agent || AgentRights.MayEdit(connection, agent).Login is not null;
 
-    private static MirrorResult? Refusal(BackEndDefinition backEnd, SourceReading reading, MirrorPlan plan, int accepted)
+    private static MirrorResult? Refusal(BackEndDefinition backEnd, SourceReading reading, MirrorSurvey survey, int accepted)
     {
         // A source without anybody is hardly ever meant, whatever the limit; only somebody who has seen the number can say so.
         var isEmpty = reading.Count == 0;
-        if (isEmpty && !plan.KnowsAnybody && backEnd.Source.WhyNobody is { } why)
+        if (isEmpty && survey.Stored == 0 && backEnd.Source.WhyNobody is { } why)
         {
             return new MirrorFailed([why]);
         }
 
-        return plan.MadeInvalid > Math.Max(accepted, isEmpty ? 0 : backEnd.Removable(plan.Valid))
-            ? new MirrorStopped(plan.MadeInvalid, plan.Valid, backEnd.RemovalLimit, plan.Problems) { SourceIsEmpty = isEmpty }
+        var removed = survey.Counts.MadeInvalid;
+        return removed > Math.Max(accepted, isEmpty ? 0 : backEnd.Removable(survey.Valid))
+            ? new MirrorStopped(removed, survey.Valid, backEnd.RemovalLimit, survey.Problems) { SourceIsEmpty = isEmpty }
             : null;
     }
 
-    private static Mirrored Told(SourceReading reading, MirrorPlan plan) => new(
-        ChangeSet: null,
-        reading.Count,
-        plan.Changes.Count(change => change.Before is null),
-        plan.Changes.Count(change => change.Before is not null),
-        plan.MadeInvalid,
-        plan.Problems)
-    {
-        ReadWhole = reading.IsWhole,
-    };
+    private static Mirrored Told(SourceReading reading, MirrorSurvey survey, ImmutableArray<MirrorProblem> problems) =>
+        new(ChangeSet: null, reading.Count, survey.Counts.Added, survey.Counts.Changed, survey.Counts.MadeInvalid, problems) { ReadWhole = reading.IsWhole };
 
-    private sealed record Planned(int BackEnd, long NamesRevision, MirrorPlan Plan, IReadOnlyDictionary<string, int> Customers);
+    private sealed record Planned(MirrorPlan Plan, IReadOnlyDictionary<string, int> Customers, long NamesRevision);
+
+    /// <param name="ChangeSet">The change set, if anything differed.</param>
+    /// <param name="Found">Persons and customers as the transaction found them.</param>
+    /// <param name="Left">As it left them.</param>
+    private sealed record Written(long? ChangeSet, long Found, long Left, int Changes, ImmutableArray<MirrorProblem> Problems);
 }

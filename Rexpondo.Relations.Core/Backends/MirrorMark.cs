@@ -13,17 +13,17 @@ namespace Rexpondo.Relations.Core.Backends;
 public sealed class MirrorMark
 {
     private readonly byte[] stored;
-    private readonly HashSet<int> missing;
+    private readonly IReadOnlySet<int> missing;
 
-    internal MirrorMark(SqliteConnection connection, int backEnd, string value, IEnumerable<int> missing)
+    internal MirrorMark(SqliteConnection connection, int backEnd, SourceMark value, IReadOnlySet<int> missing)
     {
         Value = value;
         stored = Digest(connection, backEnd);
-        this.missing = [.. missing];
+        this.missing = missing;
     }
 
     /// <summary>The source's own mark.</summary>
-    public string Value { get; }
+    public SourceMark Value { get; }
 
     /// <summary>The customers and the persons of the back end are as the run left them.</summary>
     internal bool Holds(SqliteConnection connection, int backEnd) => stored.AsSpan().SequenceEqual(Digest(connection, backEnd));

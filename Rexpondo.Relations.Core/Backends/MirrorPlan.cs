@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>
 /// What a mirror has to write so that the store says what the source says. Pure: what is stored and what the source has in,
 /// the differences and the problems out. Nothing here knows relations: they hang on the person and are never touched.
-/// Of a reading of what changed, a plan without a problem is that of everybody; one with problems says only that everybody must be read.
+/// Persons who do not depend on each other (<see cref="MirrorTangle"/>) may be planned apart: together the plans are that of all.
 /// </summary>
 internal sealed class MirrorPlan
 {
     private readonly MirrorSurroundings around;
     private readonly List<MirrorProblem> problems = [];
     private readonly List<MirrorChange> changes = [];
-    private readonly Dictionary<string, MirroredPerson> byExternalId;
-    private readonly Dictionary<string, MirroredPerson> byLogin;
+    private readonly MirrorIdentity identity;
 
     // Left out, but there: each stays as she is stored, with her login and her e-mail.
     private readonly Dictionary<string, MirroredPerson> keptLogins = [];
@@ -24,15 +24,13 @@ internal sealed class MirrorPlan
     public MirrorPlan(IReadOnlyList<SourcePerson> source, MirrorSurroundings around)
     {
         this.around = around;
-        byExternalId = around.Stored.Where(person => person.ExternalId is not null).ToDictionary(person => person.ExternalId!);
+        identity = new MirrorIdentity(around.Stored);
         customerIds = new(() => around.Customers.ToDictionary(customer => customer.Value, customer => customer.Key));
-        byLogin = around.Stored.ToDictionary(person => person.LoginFolded);
         Revalidate();
         Match(source);
         SettleLogins();
         var emails = SettleEmails();
         Compare(emails);
-        MadeInvalid = changes.Count(change => change is { Before.IsValid: true, After.IsValid: false });
     }
 
     /// <summary>What differs, in the order of the source; then who is missing there.</summary>
@@ -41,37 +39,31 @@ internal sealed class MirrorPlan
     /// <summary>What could not be taken over.</summary>
     public ImmutableArray<MirrorProblem> Problems => [.. problems];
 
-    /// <summary>Valid persons before.</summary>
-    public int Valid => around.Valid;
-
-    /// <summary>Somebody of the back end is stored, valid or not, as far as the plan was told.</summary>
-    public bool KnowsAnybody => around.Stored.Count > 0;
-
-    /// <summary>How many of them become invalid.</summary>
-    public int MadeInvalid { get; }
-
     /// <summary>Numbers of those who are stored and not in the source.</summary>
     public IEnumerable<int> Missing => around.Stored.Select(person => person.Id).Where(id => !present.Contains(id));
 
-    // They are there with all they have; nobody else can take it from them.
+    // They keep all else that they have; nobody else can take it from them.
     private void Revalidate()
     {
-        foreach (var person in around.Stored.Where(person => around.Revalidated.ContainsKey(person.Id)))
+        foreach (var person in around.Stored.Where(person => around.Others.ContainsKey(person.Id)))
         {
             present.Add(person.Id);
             keptLogins.Add(person.LoginFolded, person);
-            changes.Add(new MirrorChange(person, person with { Validity = around.Revalidated[person.Id] }));
+            var after = person with { Validity = around.Others[person.Id] };
+            if (after != person)
+            {
+                changes.Add(new MirrorChange(person, after));
+            }
         }
     }
 
-    // Who is who: by permanent id where the source has one, by login where it has none, or had none when she was stored.
     private void Match(IReadOnlyList<SourcePerson> source)
     {
         var (ids, logins) = (new HashSet<string>(), new Dictionary<string, string>());
         foreach (var person in source)
         {
             var folded = LoginFolding.Fold(person.Login);
-            var stored = StoredOf(person, folded);
+            var stored = identity.Of(person, folded);
             if (person.Error() is { } error)
             {
                 LeaveOut(person, stored, MirrorProblemKind.NotPossible, $"{error}; left out");
@@ -79,7 +71,7 @@ internal sealed class MirrorPlan
             else if (person.ExternalId is not null && !ids.Add(person.ExternalId))
             {
                 // Whose row it is only its login can say.
-                LeaveOut(person, byLogin.GetValueOrDefault(folded), MirrorProblemKind.Twice, $"id \"{person.ExternalId}\" is there twice; left out");
+                LeaveOut(person, identity.WithLogin(folded), MirrorProblemKind.Twice, $"id \"{person.ExternalId}\" is there twice; left out");
             }
             else if (logins.TryGetValue(folded, out var other))
             {
@@ -103,14 +95,6 @@ internal sealed class MirrorPlan
         {
             keptLogins.Remove(stored.LoginFolded);
         }
-    }
-
-    private MirroredPerson? StoredOf(SourcePerson person, string loginFolded)
-    {
-        var sameLogin = byLogin.GetValueOrDefault(loginFolded);
-        // An id that is not possible is nobody's: the row is that of the login, whatever id is stored.
-        return person.ExternalId is null || person.IdError() is not null ? sameLogin
-            : byExternalId.GetValueOrDefault(person.ExternalId) ?? (sameLogin is { ExternalId: null } ? sameLogin : null);
     }
 
     private void LeaveOut(SourcePerson person, MirroredPerson? stored, MirrorProblemKind kind, string reason)
@@ -232,14 +216,17 @@ internal sealed class MirrorPlan
 
     private string FormerLogin(MirroredPerson person, HashSet<string> logins)
     {
-        var end = string.Create(System.Globalization.CultureInfo.InvariantCulture, $" #{person.Id}");
-        var former = person.Login[..Math.Min(person.Login.Length, FieldRules.MaxLength - end.Length)] + end;
-        while (logins.Contains(LoginFolding.Fold(former)) || byLogin.ContainsKey(LoginFolding.Fold(former)))
+        for (var i = 1; ; i++)
         {
-            former = former[..Math.Min(former.Length, FieldRules.MaxLength - 1)] + "#";
+            var again = i == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{i}");
+            var end = string.Create(CultureInfo.InvariantCulture, $" #{person.Id}{again}");
+            var former = person.Login[..Math.Min(person.Login.Length, FieldRules.MaxLength - end.Length)] + end;
+            var folded = LoginFolding.Fold(former);
+            if (!logins.Contains(folded) && identity.WithLogin(folded) is null && !around.LoginIsTaken(folded))
+            {
+                return former;
+            }
         }
-
-        return former;
     }
 
     // An id that is unknown here, or several of them, say nothing about whose she is: most likely it was renamed here, and that keeps every grant.

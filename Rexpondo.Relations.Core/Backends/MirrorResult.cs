@@ -8,7 +8,7 @@ namespace Rexpondo.Relations.Core.Backends;
 public abstract record MirrorResult;
 
 /// <summary>The store says what the source says.</summary>
-/// <param name="ChangeSet">The change set, or null if nothing differed and nothing was written.</param>
+/// <param name="ChangeSet">The last change set, or null if nothing differed and nothing was written.</param>
 /// <param name="Persons">How many persons the source has.</param>
 /// <param name="Added">New persons.</param>
 /// <param name="Changed">Persons with other fields, those who became invalid among them.</param>
@@ -51,6 +51,6 @@ public sealed record MirrorStopped(int MadeInvalid, int Valid, int Limit, Immuta
 /// <param name="Problems">Every reason.</param>
 public sealed record MirrorFailed(ImmutableArray<string> Problems) : MirrorResult;
 
-/// <summary>Nothing was written: who asked for it is no longer an admin.</summary>
+/// <summary>Who asked for it is no longer an admin: what was not yet written is not.</summary>
 /// <param name="Login">Who asked.</param>
 public sealed record MirrorNotAllowed(string Login) : MirrorResult;

@@ -5,8 +5,7 @@ namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>Writes a <see cref="MirrorPlan"/> with its lines in the change log, inside the caller's transaction.</summary>
 internal sealed class MirrorWriter(
-    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, IProgress<MirrorProgress>? progress,
-    CancellationToken cancellationToken)
+    SqliteConnection connection, int backEnd, long changeSet, IReadOnlyDictionary<string, int> customers, CancellationToken cancellationToken)
 {
     private static readonly string[] Columns =
     [
@@ -33,15 +32,9 @@ internal sealed class MirrorWriter(
             WHERE id = $key
             """);
         using var lines = new FieldLines(connection, changeSet, RelationSide.CustomerUser);
-        var done = 0;
         foreach (var (before, after) in changes)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (done++ % 500 == 0)
-            {
-                progress?.Report(new MirrorProgress(MirrorStage.Writing, done - 1, changes.Count));
-            }
-
             if (before is null)
             {
                 Log(lines, (int)Run(insert, after, backEnd), null, after);

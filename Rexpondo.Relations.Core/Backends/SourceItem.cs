@@ -11,12 +11,15 @@ public sealed record SourceWhole : SourceItem;
 /// <param name="Validity">Her validity now, where it may change without the person being changed; null: as it is stored.</param>
 public sealed record SourceUnchanged(string ExternalId, Validity? Validity) : SourceItem;
 
+/// <summary>The source was asked for what changed, but of somebody it cannot be said: everybody must be read. The last item.</summary>
+public sealed record SourceUnsure : SourceItem;
+
 /// <summary>Who answers, where a source may be asked in several places; the first item.</summary>
 /// <param name="Name">For people. Never a secret.</param>
 public sealed record SourceOrigin(string Name) : SourceItem;
 
 /// <summary>
-/// Up to where the source was read, for a later reading of what changed since; the last item. Means something to its source alone.
+/// Up to where the source was read, for a later reading of what changed since; the last item. Each kind of source has its own,
+/// which means something to it alone. For the memory of this process.
 /// </summary>
-/// <param name="Value">Never a secret.</param>
-public sealed record SourceMark(string Value) : SourceItem;
+public abstract record SourceMark : SourceItem;

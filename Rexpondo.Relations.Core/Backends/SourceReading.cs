@@ -1,27 +1,35 @@
 namespace Rexpondo.Relations.Core.Backends;
 
-/// <summary>What one reading of a source gave.</summary>
-/// <param name="Persons">Who was given whole, in the order of the source.</param>
-/// <param name="Unchanged">Permanent ids of those who are as they were at the mark, with their validity now; null: as it is stored.</param>
-/// <param name="Mark">For a later reading of what changed since; null if the source gives none.</param>
-public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnlyDictionary<string, Validity?> Unchanged, string? Mark)
+/// <summary>What one reading of a source gave, on disk until it is disposed.</summary>
+public sealed class SourceReading : IDisposable
 {
     // A page of a directory; a slow source tells each second.
     private const int ReportedAtLeastEvery = 500;
 
     private static readonly TimeSpan ReportedAtLeastAfter = TimeSpan.FromSeconds(1);
 
+    private SourceReading(bool isWhole) => IsWhole = isWhole;
+
     /// <summary>How many persons are there.</summary>
-    public int Count => Persons.Count + Unchanged.Count;
+    public int Count => Staged.Given + Staged.Unchanged;
 
     /// <summary>Everybody was asked for, or the source says that it gives everybody: nothing rests on what is stored.</summary>
-    public bool IsWhole { get; init; }
+    public bool IsWhole { get; private set; }
 
     /// <summary>Who answered; null if the source can only be asked in one place.</summary>
-    public string? Origin { get; init; }
+    public string? Origin { get; private set; }
 
-    /// <summary>An id was given twice, at least once as unchanged: the source changed while it was read. Such a reading says nothing.</summary>
-    public bool IsContradictory { get; init; }
+    /// <summary>For a later reading of what changed since; null if the source gives none.</summary>
+    public SourceMark? Mark { get; private set; }
+
+    /// <summary>
+    /// Such a reading says nothing: the source cannot say what changed, or it changed while it was read, so that an id was given
+    /// twice, at least once as unchanged.
+    /// </summary>
+    public bool IsInconclusive { get; private set; }
+
+    /// <summary>Who is there.</summary>
+    internal StagedPersons Staged { get; } = new();
 
     /// <summary>Reads a source.</summary>
     /// <param name="source">Which.</param>
@@ -31,48 +39,64 @@ public sealed record SourceReading(IReadOnlyList<SourcePerson> Persons, IReadOnl
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SourceException">It cannot be read or is not whole.</exception>
     public static async Task<SourceReading> OfAsync(
-        CustomerUserSource source, string? since, IProgress<MirrorProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
+        CustomerUserSource source, SourceMark? since, IProgress<MirrorProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var (persons, unchanged) = (new List<SourcePerson>(), new Dictionary<string, Validity?>());
-        var (origin, mark, isWhole) = ((string?)null, (string?)null, since is null);
-        var (twice, told, toldAt) = (false, 0, clock.GetTimestamp());
-        progress?.Report(new MirrorProgress(MirrorStage.Reading, 0, null));
-        await foreach (var item in source.ReadAsync(since, cancellationToken))
+        var reading = new SourceReading(isWhole: since is null);
+        try
         {
-            switch (item)
+            var (told, toldAt) = (0, clock.GetTimestamp());
+            progress?.Report(new MirrorProgress(MirrorStage.Reading, 0, null));
+            await foreach (var item in source.ReadAsync(since, cancellationToken))
             {
-                case SourcePerson person:
-                    persons.Add(person);
-                    break;
-                case SourceWhole when persons.Count + unchanged.Count == 0:
-                    isWhole = true;
-                    break;
-                case SourceUnchanged same when !isWhole:
-                    twice |= !unchanged.TryAdd(same.ExternalId, same.Validity);
-                    break;
-                case SourceOrigin(var name):
-                    origin = name;
-                    break;
-                case SourceMark(var value):
-                    mark = value;
-                    break;
-                default:
-                    throw new InvalidOperationException($"{item.GetType().Name} means nothing here.");
+                reading.Take(item);
+                var read = reading.Count;
+                if (read > told && (read - told >= ReportedAtLeastEvery || clock.GetElapsedTime(toldAt) >= ReportedAtLeastAfter))
+                {
+                    (told, toldAt) = (read, clock.GetTimestamp());
+                    progress?.Report(new MirrorProgress(MirrorStage.Reading, read, null));
+                }
             }
 
-            var read = persons.Count + unchanged.Count;
-            if (read > told && (read - told >= ReportedAtLeastEvery || clock.GetElapsedTime(toldAt) >= ReportedAtLeastAfter))
-            {
-                (told, toldAt) = (read, clock.GetTimestamp());
-                progress?.Report(new MirrorProgress(MirrorStage.Reading, read, null));
-            }
+            reading.IsInconclusive |= !reading.Staged.Close();
+            return reading;
         }
-
-        return new SourceReading(persons, unchanged, mark)
+        catch
         {
-            Origin = origin,
-            IsWhole = isWhole,
-            IsContradictory = twice || (unchanged.Count > 0 && persons.Exists(person => person.ExternalId is { } id && unchanged.ContainsKey(id))),
-        };
+            reading.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The first of those who were given whole, in the order of the source.</summary>
+    public IReadOnlyList<SourcePerson> First(int count) => Staged.First(count);
+
+    /// <inheritdoc/>
+    public void Dispose() => Staged.Dispose();
+
+    private void Take(SourceItem item)
+    {
+        switch (item)
+        {
+            case SourcePerson person:
+                Staged.Add(person);
+                break;
+            case SourceWhole when Count == 0:
+                IsWhole = true;
+                break;
+            case SourceUnchanged same when !IsWhole:
+                IsInconclusive |= !Staged.AddUnchanged(same.ExternalId, same.Validity);
+                break;
+            case SourceUnsure when !IsWhole:
+                IsInconclusive = true;
+                break;
+            case SourceOrigin(var name):
+                Origin = name;
+                break;
+            case SourceMark mark:
+                Mark = mark;
+                break;
+            default:
+                throw new InvalidOperationException($"{item.GetType().Name} means nothing here.");
+        }
     }
 }

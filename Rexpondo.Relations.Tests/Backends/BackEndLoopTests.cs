@@ -91,7 +91,7 @@ public sealed class BackEndLoopTests : IDisposable
         await quick.Begun.Task.WaitAsync(Patience);
 
         await UntilAsync(runner, () => runner["First"] is { Running: null, MirroredAt: not null });
-        quick.Readings.Should().Equal(null, null);
+        quick.Readings.Should().Equal([null, null]);
         await runner.StopAsync(CancellationToken.None);
     }
 
@@ -178,7 +178,7 @@ public sealed class BackEndLoopTests : IDisposable
 
         public void Open() => gate.Set();
 
-        public override async IAsyncEnumerable<SourceItem> ReadAsync(string? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public override async IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             Begun.TrySetResult();
             gate.Wait(Patience, CancellationToken.None);
@@ -195,7 +195,7 @@ public sealed class BackEndLoopTests : IDisposable
     {
         public override string Connection => "test";
 
-        public override async IAsyncEnumerable<SourceItem> ReadAsync(string? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        public override async IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             var told = new TaskCompletionSource();
             await using var registration = cancellationToken.Register(told.SetResult);

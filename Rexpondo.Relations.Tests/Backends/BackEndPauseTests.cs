@@ -81,7 +81,7 @@ public sealed class BackEndPauseTests : IDisposable
 
         await AfterAsync(-TimeSpan.FromDays(1));
         mirrored.Persons().Should().HaveCount(2);
-        source.Readings.Should().Equal(new string?[] { null, null }, "nobody knows how long ago everybody was read");
+        source.Readings.Should().Equal([null, null], "nobody knows how long ago everybody was read");
 
         source.Failing = "no answer";
         await AfterAsync(source.Interval!.Value);

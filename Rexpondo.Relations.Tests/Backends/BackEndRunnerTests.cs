@@ -321,7 +321,7 @@ public sealed class BackEndRunnerTests : IDisposable
 
         public override TimeSpan? Interval => Every;
 
-        public override async IAsyncEnumerable<SourceItem> ReadAsync(string? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        public override async IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             Reads++;
             Begun.TrySetResult();

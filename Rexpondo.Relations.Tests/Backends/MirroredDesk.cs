@@ -19,12 +19,13 @@ internal sealed class MirroredDesk : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("relations-");
     private DateTime written = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    public MirroredDesk()
+    /// <param name="size">So many persons are mirrored at once.</param>
+    public MirroredDesk(int size = Mirror.PortionSize)
     {
         Acme = Desk.Customer();
         Billing = Desk.Group();
         Vpn = Desk.Service("VPN");
-        Mirror = new Mirror(Desk.Store, Desk.Bell, Desk.Clock);
+        Mirror = new Mirror(Desk.Store, Desk.Bell, Desk.Clock) { Size = size };
         Configure("""{ "name": "Partners", "kind": "Csv", "file": "partners.csv" }""");
     }
 
@@ -80,8 +81,9 @@ internal sealed class MirroredDesk : IDisposable
     }
 
     public Task<MirrorResult> MirrorAsync(
-        int accepted = 0, ChangeAuthor? author = null, BackEndDefinition? backEnd = null, MirrorMark? since = null) =>
-        Mirror.RunAsync(backEnd ?? Partners, author ?? Author, accepted, since, progress: null, CancellationToken.None);
+        int accepted = 0, ChangeAuthor? author = null, BackEndDefinition? backEnd = null, MirrorMark? since = null,
+        IProgress<MirrorProgress>? progress = null) =>
+        Mirror.RunAsync(backEnd ?? Partners, author ?? Author, accepted, since, progress, CancellationToken.None);
 
     /// <summary>Writes and mirrors; it must go well.</summary>
     public async Task<Mirrored> MirrorAsync(params string[] lines)

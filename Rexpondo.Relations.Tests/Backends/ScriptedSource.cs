@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
@@ -15,7 +14,7 @@ internal sealed class ScriptedSource : CustomerUserSource
     private int change;
 
     /// <summary>Marks of the readings so far; null where everybody was asked for.</summary>
-    public List<string?> Readings { get; } = [];
+    public List<SourceMark?> Readings { get; } = [];
 
     /// <summary>Waited for before the first item of the next readings.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -76,7 +75,7 @@ internal sealed class ScriptedSource : CustomerUserSource
     public void SetValidity(string id, Validity validity) =>
         Set(id, entry => entry with { Person = entry.Person with { Validity = validity }, Change = SaysValidity ? entry.Change : ++change });
 
-    public override async IAsyncEnumerable<SourceItem> ReadAsync(string? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Readings.Add(since);
         Begun.TrySetResult();
@@ -92,7 +91,7 @@ internal sealed class ScriptedSource : CustomerUserSource
             since = null;
         }
 
-        var mark = since is null ? -1 : int.Parse(since, CultureInfo.InvariantCulture);
+        var mark = since is null ? -1 : ((Mark)since).Change;
         var there = entries.Where(entry => entry.IsThere).ToList();
         foreach (var entry in there.Where(entry => entry.Change > mark))
         {
@@ -111,7 +110,7 @@ internal sealed class ScriptedSource : CustomerUserSource
 
         if (GivesMarks)
         {
-            yield return new SourceMark(change.ToString(CultureInfo.InvariantCulture));
+            yield return new Mark(change);
         }
     }
 
@@ -123,6 +122,8 @@ internal sealed class ScriptedSource : CustomerUserSource
             entries[i] = with(entries[i]);
         }
     }
+
+    private sealed record Mark(int Change) : SourceMark;
 
     private sealed record Entry(SourcePerson Person, int Change, bool IsThere);
 }

@@ -4,7 +4,7 @@ namespace Rexpondo.Relations.Core.Backends.Ldap;
 /// <param name="Server">The server. Another one is read whole.</param>
 /// <param name="Time">From when on changes are to be asked for, but for the overlap. Only spares work: who is new is told by <paramref name="Times"/>.</param>
 /// <param name="Times">What everybody said of her last change.</param>
-internal sealed record LdapMark(LdapServer Server, DateTimeOffset Time, LdapTimes Times)
+internal sealed record LdapMark(LdapServer Server, DateTimeOffset Time, LdapTimes Times) : SourceMark
 {
     /// <summary>How far back a later reading begins: clocks of servers that copy each other differ, and copies come late.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
@@ -18,14 +18,4 @@ internal sealed record LdapMark(LdapServer Server, DateTimeOffset Time, LdapTime
     /// <param name="begun">When the reading began, by our clock: a time from the future must not hide what comes until then.</param>
     public static LdapMark? After(LdapServer server, LdapTimes times, DateTimeOffset begun) =>
         times is { AreWhole: true, Latest: { } latest } ? new LdapMark(server, latest < begun ? latest : begun, times) : null;
-
-    /// <summary>A mark as text, if it is one of this server.</summary>
-    public static LdapMark? Of(string? text, LdapServer server) =>
-        text?.Split(' ') is [var address, var written, var digests] && address == server.ToString() && LdapTime.Parse(written) is { } time
-        && LdapTimes.Parse(digests) is { } times
-            ? new LdapMark(server, time, times)
-            : null;
-
-    /// <summary>As text.</summary>
-    public override string ToString() => $"{Server} {LdapTime.Text(Time)} {Times}";
 }

@@ -16,7 +16,7 @@ internal sealed class LdapPersonReader(LdapOptions options)
     /// <summary>The whole person.</summary>
     /// <param name="entry">With all attributes that are mapped.</param>
     /// <param name="valid">The ids of the valid; null if <see cref="LdapOptions.ValidFilter"/> is not set.</param>
-    public SourcePerson Person(LdapEntry entry, IReadOnlySet<string>? valid)
+    public SourcePerson Person(LdapEntry entry, LdapDigests? valid)
     {
         var faults = new List<string>();
         var (id, login) = (Id(entry, faults), Login(entry, faults));
@@ -39,7 +39,7 @@ internal sealed class LdapPersonReader(LdapOptions options)
     /// <summary>That somebody is there; null if she has no id to be known by.</summary>
     /// <param name="entry">With <see cref="LdapAttributes.OfPresence"/>.</param>
     /// <param name="valid">The ids of the valid; null if <see cref="LdapOptions.ValidFilter"/> is not set.</param>
-    public SourceUnchanged? Presence(LdapEntry entry, IReadOnlySet<string>? valid) =>
+    public SourceUnchanged? Presence(LdapEntry entry, LdapDigests? valid) =>
         Id(entry) is { } id ? new SourceUnchanged(id, ValidityOf(entry, id, valid)) : null;
 
     /// <summary>Her permanent id, or null.</summary>
@@ -72,9 +72,9 @@ internal sealed class LdapPersonReader(LdapOptions options)
     private string Login(LdapEntry entry, List<string> faults) =>
         Single(entry, attributes.Login, faults) is { } value ? Decoded(attributes.Login, value, faults) ?? "" : "";
 
-    private Validity ValidityOf(LdapEntry entry, string? id, IReadOnlySet<string>? valid)
+    private Validity ValidityOf(LdapEntry entry, string? id, LdapDigests? valid)
     {
-        var isValid = valid is not null ? id is not null && valid.Contains(id)
+        var isValid = valid is not null ? id is not null && valid.Has(id)
             : attributes.Valid is null || SaysValid(entry.Of(attributes.Valid));
         return isValid ? Validity.Valid : Validity.Invalid;
     }

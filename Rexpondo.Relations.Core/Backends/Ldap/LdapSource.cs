@@ -30,29 +30,31 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
     public static CustomerUserSource? Of(BackEndKeys keys) => LdapOptions.Of(keys) is { } options ? new LdapSource(options, TimeProvider.System) : null;
 
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<SourceItem> ReadAsync(string? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // What changes while it is read must be found again.
         var begun = clock.GetUtcNow();
         await using var session = await LdapSession.OpenAsync(options, cancellationToken);
         yield return new SourceOrigin(session.Server.ToString());
-        if (LdapMark.Of(since, session.Server) is { } before && await SinceAsync(session, before, begun, cancellationToken) is { } items)
-        {
-            foreach (var item in items)
-            {
-                yield return item;
-            }
-
-            yield break;
-        }
-
-        if (since is not null)
+        var before = since is LdapMark mark && mark.Server == session.Server ? mark : null;
+        if (since is not null && before is null)
         {
             yield return new SourceWhole();
         }
 
-        var (times, names) = (new LdapTimes(), new LdapNames(options));
         var valid = await ValidAsync(session, cancellationToken);
+        await foreach (var item in before is null
+            ? WholeAsync(session, valid, begun, cancellationToken)
+            : SinceAsync(session, before, valid, begun, cancellationToken))
+        {
+            yield return item;
+        }
+    }
+
+    private async IAsyncEnumerable<SourceItem> WholeAsync(
+        LdapSession session, LdapDigests? valid, DateTimeOffset begun, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (times, names) = (new LdapTimes(), new LdapNames(options));
         await foreach (var entry in session.SearchAsync(options.Filter, options.Attributes.All, cancellationToken))
         {
             names.Saw(entry);
@@ -68,35 +70,28 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
 
         if (LdapMark.After(session.Server, times, begun) is { } mark)
         {
-            yield return new SourceMark(mark.ToString());
+            yield return mark;
         }
     }
 
-    // Null: somebody is there of whom it cannot be said whether she is as she was at the mark. Then everybody must be read.
-    private async Task<List<SourceItem>?> SinceAsync(LdapSession session, LdapMark before, DateTimeOffset begun, CancellationToken cancellationToken)
+    // Unsure: somebody is there of whom it cannot be said whether she is as she was at the mark.
+    private async IAsyncEnumerable<SourceItem> SinceAsync(
+        LdapSession session, LdapMark before, LdapDigests? valid, DateTimeOffset begun, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (items, given, times) = (new List<SourceItem>(), new HashSet<string>(), new LdapTimes());
-        var valid = await ValidAsync(session, cancellationToken);
-        try
+        var (given, times) = (new LdapDigests(), new LdapTimes());
+        var filter = LdapFilter.AtLeast(options.Filter, options.Attributes.Changed!, before.Since);
+        await using var changed = session.SearchAsync(filter, options.Attributes.All, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        for (bool? more; (more = await NextAsync(changed)) != false;)
         {
-            var filter = LdapFilter.AtLeast(options.Filter, options.Attributes.Changed!, before.Since);
-            await foreach (var entry in session.SearchAsync(filter, options.Attributes.All, cancellationToken))
+            if (more is null || reader.Person(changed.Current, valid) is not { ExternalId: { } id } person)
             {
-                var person = reader.Person(entry, valid);
-                if (person.ExternalId is not { } id)
-                {
-                    return null;
-                }
-
-                given.Add(id);
-                items.Add(person);
-                times.Add(id, reader.Changed(entry));
+                yield return new SourceUnsure();
+                yield break;
             }
-        }
-        catch (SourceException e) when (e.InnerException is DirectoryOperationException)
-        {
-            // The server shows the time, but does not search by it.
-            return null;
+
+            given.Add(id);
+            times.Add(id, reader.Changed(changed.Current));
+            yield return person;
         }
 
         // After the changed ones: who comes or changes in between is not as she was.
@@ -104,10 +99,11 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
         {
             if (reader.Presence(entry, valid) is not { } there)
             {
-                return null;
+                yield return new SourceUnsure();
+                yield break;
             }
 
-            if (given.Contains(there.ExternalId))
+            if (given.Has(there.ExternalId))
             {
                 continue;
             }
@@ -115,29 +111,41 @@ internal sealed class LdapSource(LdapOptions options, TimeProvider clock) : Cust
             var time = reader.Changed(entry);
             if (!before.Times.Has(there.ExternalId, time))
             {
-                return null;
+                yield return new SourceUnsure();
+                yield break;
             }
 
-            items.Add(there);
             times.Add(there.ExternalId, time);
+            yield return there;
         }
 
         if (LdapMark.After(session.Server, times, begun) is { } mark)
         {
-            items.Add(new SourceMark(mark.ToString()));
+            yield return mark;
         }
-
-        return items;
     }
 
-    private async Task<HashSet<string>?> ValidAsync(LdapSession session, CancellationToken cancellationToken)
+    // Null: the server shows the time, but does not search by it.
+    private static async ValueTask<bool?> NextAsync(IAsyncEnumerator<LdapEntry> entries)
+    {
+        try
+        {
+            return await entries.MoveNextAsync();
+        }
+        catch (SourceException e) when (e.InnerException is DirectoryOperationException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<LdapDigests?> ValidAsync(LdapSession session, CancellationToken cancellationToken)
     {
         if (options.ValidFilter is not { } validFilter)
         {
             return null;
         }
 
-        var valid = new HashSet<string>();
+        var valid = new LdapDigests();
         await foreach (var entry in session.SearchAsync(LdapFilter.And(options.Filter, validFilter), [options.Attributes.Id], cancellationToken))
         {
             if (reader.Id(entry) is { } id)

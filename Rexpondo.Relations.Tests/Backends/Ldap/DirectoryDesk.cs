@@ -86,7 +86,7 @@ internal sealed class DirectoryDesk : IAsyncDisposable
     }
 
     /// <summary>What the source itself says, but for who answered.</summary>
-    public async Task<List<SourceItem>> ReadAsync(string? since = null) =>
+    public async Task<List<SourceItem>> ReadAsync(SourceMark? since = null) =>
         await Mirrored.Partners.Source.ReadAsync(since, CancellationToken.None).Where(item => item is not SourceOrigin).ToListAsync();
 
     public CustomerUser Person(string login) => Mirrored.Person(login);
@@ -102,7 +102,7 @@ internal sealed class DirectoryDesk : IAsyncDisposable
         public override string Connection => source.Connection;
 
         public override async IAsyncEnumerable<SourceItem> ReadAsync(
-            string? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+            SourceMark? since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
             var count = 0;
             await foreach (var item in source.ReadAsync(since, cancellationToken))
