@@ -71,7 +71,7 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
             return refusal;
         }
 
-        var (done, problems) = (0, survey.Problems);
+        var (done, problems, known) = (0, survey.Problems, survey.Problems.ToHashSet());
         var (changeSet, revision, isAlone) = ((long?)null, survey.NamesRevision, true);
         foreach (var portion in survey.Counts.All == 0 ? [] : MirrorPortion.Of(survey.Entangled, reading.Staged, Size))
         {
@@ -82,7 +82,7 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
             }
 
             done += written.Changes;
-            problems = [.. problems.Union(written.Problems)];
+            problems = [.. problems, .. written.Problems.Where(known.Add)];
             (isAlone, revision, changeSet) = (isAlone && written.Found == revision, written.Left, written.ChangeSet ?? changeSet);
         }
 

@@ -29,12 +29,15 @@ internal sealed class MirrorIdentity
             : byExternalId.GetValueOrDefault(person.ExternalId) ?? (sameLogin is { ExternalId: null } ? sameLogin : null);
     }
 
-    /// <summary>True if her login or her e-mail is stored with somebody else: what becomes of her depends on the other.</summary>
+    /// <summary>
+    /// True if what becomes of her depends on another: on who is stored with her login or her e-mail, or, where only her login says
+    /// who she is, on who comes with the id that is stored.
+    /// </summary>
     public bool IsEntangled(SourcePerson person)
     {
         var key = PersonKey.Of(person);
         var own = Of(person, key.Login ?? "");
-        return Is(key.Login, byLogin) || Is(key.Email, byEmail);
+        return (key.ExternalId is null && own?.ExternalId is not null) || Is(key.Login, byLogin) || Is(key.Email, byEmail);
 
         bool Is(string? text, Dictionary<string, MirroredPerson> holders) =>
             text is not null && holders.TryGetValue(text, out var holder) && holder.Id != own?.Id;

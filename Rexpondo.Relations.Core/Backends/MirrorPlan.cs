@@ -59,7 +59,7 @@ internal sealed class MirrorPlan
 
     private void Match(IReadOnlyList<SourcePerson> source)
     {
-        var (ids, logins) = (new HashSet<string>(), new Dictionary<string, string>());
+        var (ids, logins, taken) = (new HashSet<string>(), new Dictionary<string, string>(), new HashSet<int>());
         foreach (var person in source)
         {
             var folded = LoginFolding.Fold(person.Login);
@@ -77,6 +77,10 @@ internal sealed class MirrorPlan
             {
                 var reason = other == person.Login ? "the login is there twice" : $"differs from \"{other}\" only in its letter case";
                 LeaveOut(person, stored, MirrorProblemKind.Twice, $"{reason}; left out");
+            }
+            else if (stored is not null && !taken.Add(stored.Id))
+            {
+                LeaveOut(person, stored, MirrorProblemKind.Twice, "is there under another login, too; left out");
             }
             else
             {
