@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
-using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Backends;
@@ -73,10 +71,11 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
 
         var (done, problems, known) = (0, survey.Problems, survey.Problems.ToHashSet());
         var (changeSet, revision, isAlone) = ((long?)null, survey.NamesRevision, true);
+        var writer = new MirrorPortionWriter(store, bell, clock, survey.BackEnd, reading.Staged, author);
         foreach (var portion in survey.Counts.All == 0 ? [] : MirrorPortion.Of(survey.Entangled, reading.Staged, Size))
         {
             progress?.Report(new MirrorProgress(MirrorStage.Writing, done, survey.Counts.All));
-            if (await WriteAsync(portion, survey, reading.Staged, author, cancellationToken) is not { } written)
+            if (await writer.WriteAsync(portion, cancellationToken) is not { } written)
             {
                 return new MirrorNotAllowed(author.Login);
             }
@@ -90,70 +89,28 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
         (isAlone, var mark) = store.Read(connection => isAlone && ChangeLog.NamesRevision(connection) == revision
             ? (true, reading.Mark is { } value && problems.IsEmpty ? new MirrorMark(connection, survey.BackEnd, value, survey.Missing) : null)
             : (false, null));
+        var result = Told(reading, survey, problems) with
+        {
+            ChangeSet = changeSet,
+            NamesRevision = isAlone ? revision : survey.NamesRevision,
+            Mark = mark,
+        };
         return await store.WriteAsync<MirrorResult>(
             connection =>
             {
-                if (!MayWrite(connection, author))
+                if (!writer.MayWrite(connection))
                 {
                     return new MirrorNotAllowed(author.Login);
                 }
 
                 BackEndStateTable.Mirrored(connection, survey.BackEnd, fingerprint, clock.GetUtcNow());
-                return Told(reading, survey, problems) with
-                {
-                    ChangeSet = changeSet,
-                    NamesRevision = isAlone ? revision : survey.NamesRevision,
-                    Mark = mark,
-                };
+                return result;
             },
             cancellationToken);
-    }
-
-    // Null: who asked for it is no longer an admin.
-    private async Task<Written?> WriteAsync(
-        MirrorPortion portion, MirrorSurvey survey, StagedPersons staged, ChangeAuthor author, CancellationToken cancellationToken)
-    {
-        // What is to be written is found out while everybody else may save; under the lock only if somebody changed persons meanwhile.
-        var planned = store.Read(Plan);
-        var written = await store.WriteAsync<Written?>(
-            connection =>
-            {
-                if (!MayWrite(connection, author))
-                {
-                    return null;
-                }
-
-                var found = ChangeLog.NamesRevision(connection);
-                var (plan, customers, _) = found == planned.NamesRevision ? planned : Plan(connection);
-                if (plan.Changes.Count == 0)
-                {
-                    return new Written(null, found, found, 0, plan.Problems);
-                }
-
-                var changeSet = ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames: true);
-                new MirrorWriter(connection, survey.BackEnd, changeSet, customers, cancellationToken).Write(plan.Changes);
-                return new Written(changeSet, found, changeSet, plan.Changes.Count, plan.Problems);
-            },
-            cancellationToken);
-        if (written?.ChangeSet is not null)
-        {
-            bell.Ring();
-        }
-
-        return written;
-
-        Planned Plan(SqliteConnection connection)
-        {
-            var around = MirrorSurroundings.Of(connection, survey.BackEnd, portion.Persons, staged, portion.Others);
-            return new Planned(new MirrorPlan(portion.Persons, around), around.Customers, ChangeLog.NamesRevision(connection));
-        }
     }
 
     private MirrorSurvey? Survey(BackEndDefinition backEnd, SourceReading reading, MirrorMark? since) =>
         store.Read(connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size));
-
-    private static bool MayWrite(SqliteConnection connection, ChangeAuthor author) =>
-        author.Agent is not { } agent || AgentRights.MayEdit(connection, agent).Login is not null;
 
     private static MirrorResult? Refusal(BackEndDefinition backEnd, SourceReading reading, MirrorSurvey survey, int accepted)
     {
@@ -172,11 +129,4 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
 
     private static Mirrored Told(SourceReading reading, MirrorSurvey survey, ImmutableArray<MirrorProblem> problems) =>
         new(ChangeSet: null, reading.Count, survey.Counts.Added, survey.Counts.Changed, survey.Counts.MadeInvalid, problems) { ReadWhole = reading.IsWhole };
-
-    private sealed record Planned(MirrorPlan Plan, IReadOnlyDictionary<string, int> Customers, long NamesRevision);
-
-    /// <param name="ChangeSet">The change set, if anything differed.</param>
-    /// <param name="Found">Persons and customers as the transaction found them.</param>
-    /// <param name="Left">As it left them.</param>
-    private sealed record Written(long? ChangeSet, long Found, long Left, int Changes, ImmutableArray<MirrorProblem> Problems);
 }
