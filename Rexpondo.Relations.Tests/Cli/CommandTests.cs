@@ -87,6 +87,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bogus x", "there is no command \"bogus\"; there are: import, export, report, agent, check, backend")]
+    [InlineData("agent", "agent: a command is missing; there are: add, password, disable")]
+    [InlineData("import", "import: FOLDER is missing")]
+    [InlineData("import a b", "import: \"b\" is not understood")]
+    [InlineData("import --dry-runn a", "import: \"--dry-runn\" is not understood|import: \"a\" is not understood")]
+    [InlineData("report access --format xml", "report access: --format: \"xml\" is not one of ndjson, csv")]
+    [InlineData("report access --login", "report access: --login has no value")]
+    [InlineData("agent add", "agent add: --role is missing|agent add: LOGIN is missing")]
+    [InlineData("agent add anna --role boss", "agent add: --role: \"boss\" is not one of admin, auditor")]
+    [InlineData("check --login anna", "check: --group is missing|check: --permission is missing")]
+    public async Task Mistake_IsOneLineThatNamesCommandAndWord(string words, string lines)
+    {
+        (await program.RunAsync(words.Split(' '))).Error.Should().Be($"{lines.Replace('|', '\n')}\n--help says what is possible.\n");
+    }
+
+    [Theory]
     [InlineData("--Relations:Provider=PostgreSql", "Relations:Provider is PostgreSql, which does not exist yet; use Sqlite.\n")]
     [InlineData("--Relations:Provider=Oracle", "Relations:Provider is \"Oracle\"; only Sqlite is possible.\n")]
     public async Task Provider_ThatDoesNotExist_IsRefusedInOneLine(string setting, string line)
