@@ -83,7 +83,7 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
 
         await Expect(screen.List("Services (1 of 5)")).ToBeVisibleAsync();
         await Expect(screen.Link("Network")).ToBeVisibleAsync();
-        await Expect(screen.Link("VPN")).ToBeVisibleAsync();
+        await Expect(screen.Link("Network::VPN")).ToBeVisibleAsync();
         await Expect(screen.Link("Mail")).ToBeHiddenAsync();
     }
 
@@ -95,7 +95,7 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
         await Expect(screen.Item("Anna Meier")).ToContainTextAsync("default services apply");
         await Expect(screen.Item("Theo Papas")).ToContainTextAsync("default services apply");
         await Expect(screen.Item("Carla Vogel")).ToContainTextAsync("1 specific service");
-        await Expect(screen.Item("VPN")).ToContainTextAsync("1 customer user");
+        await Expect(screen.Item("Network::VPN")).ToContainTextAsync("1 customer user");
         await Expect(screen.Item("Mail")).ToContainTextAsync("default · nobody");
 
         await screen.Chip("On default services").ClickAsync();
