@@ -123,5 +123,29 @@ public sealed class CommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Address_ThatIsTakenOrNone_IsRefusedInOneLine()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+
+        var ended = await program.RunAsync($"--urls=http://{taken.LocalEndpoint}");
+        (ended.Code, ended.Error).Should().Be((1, $"Failed to bind to address http://{taken.LocalEndpoint}: address already in use.\n"));
+
+        ended = await program.RunAsync("--urls=nonsense");
+        (ended.Code, ended.Error).Should().Be((1, "Urls: Invalid url: 'nonsense'\n"));
+    }
+
+    [Fact]
+    public async Task Report_OfACustomerUserWhoIsNotValid_SaysSoBesideTheAnswer()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(program.Folder, "customer_users.csv"), "login,first_name,last_name,email,customer_id,valid\nines,Ines,Alt,,,invalid\n");
+        await program.RunAsync("import", ".");
+
+        (await program.RunAsync("report", "access", "--login", "INES")).Should()
+            .Be(new TheProgram.Ended(0, "", "nobody to report: only valid customer users have a line\n"));
+    }
+
     public void Dispose() => program.Dispose();
 }
