@@ -155,6 +155,20 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
     }
 
     [ChromiumFact]
+    public async Task Overview_OfADeskJustSetUp_SaysTooWhatARelationNeeds()
+    {
+        await using var server = await ScreenDesk.StartAsync(("settings.json", """{ "CustomerGroupSupport": false }"""));
+        await using var visitor = await Browser.OpenSignedInAsync(server);
+        await visitor.GoAsync("/customer-users-groups");
+
+        var main = visitor.Page.GetByRole(AriaRole.Main);
+        await Expect(main.GetByText("This feature is disabled!")).ToBeVisibleAsync();
+        await Expect(main.GetByText("A relation needs at least one customer user and one group.")).ToBeVisibleAsync();
+        await Expect(main.GetByRole(AriaRole.Link)).ToContainTextAsync(["Users, Groups & Roles", "Add customer user", "Add group", "Import files", "0 of 0 customer users"]);
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
     public async Task Overview_WithoutAnybody_SaysWhatARelationNeeds()
     {
         await using var server = await ScreenDesk.StartAsync(("settings.json", """{ "CustomerGroupSupport": true }"""));
