@@ -108,10 +108,11 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
             attached = true;
             self ??= DotNetObjectReference.Create(this);
             await script.RangesAsync(table, self);
-            await script.PositionAsync(scroller, FirstRow > 0 ? State.View.IndexOf(FirstRow) : 0);
+            var top = FirstRow > 0 ? State.View.IndexOf(FirstRow) : 0;
+            await script.PositionAsync(scroller, top);
             if (FocusRow is { } row && State.View.IndexOf(row) is var index and >= 0)
             {
-                await script.FocusRowAsync(scroller, index, row);
+                await script.FocusRowAsync(scroller, index, row, top);
             }
         }
     }
