@@ -87,6 +87,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bogus x", "there is no command \"bogus\"; there are: import, export, report, agent, check, backend")]
+    [InlineData("agent", "agent: a command is missing; there are: add, password, disable")]
+    [InlineData("import", "import: FOLDER is missing")]
+    [InlineData("import a b", "import: \"b\" is not understood")]
+    [InlineData("import --dry-runn a", "import: \"--dry-runn\" is not understood|import: \"a\" is not understood")]
+    [InlineData("report access --format xml", "report access: --format: \"xml\" is not one of ndjson, csv")]
+    [InlineData("report access --login", "report access: --login has no value")]
+    [InlineData("agent add", "agent add: --role is missing|agent add: LOGIN is missing")]
+    [InlineData("agent add anna --role boss", "agent add: --role: \"boss\" is not one of admin, auditor")]
+    [InlineData("check --login anna", "check: --group is missing|check: --permission is missing")]
+    public async Task Mistake_IsOneLineThatNamesCommandAndWord(string words, string lines)
+    {
+        (await program.RunAsync(words.Split(' '))).Error.Should().Be($"{lines.Replace('|', '\n')}\n--help says what is possible.\n");
+    }
+
+    [Theory]
     [InlineData("--Relations:Provider=PostgreSql", "Relations:Provider is PostgreSql, which does not exist yet; use Sqlite.\n")]
     [InlineData("--Relations:Provider=Oracle", "Relations:Provider is \"Oracle\"; only Sqlite is possible.\n")]
     public async Task Provider_ThatDoesNotExist_IsRefusedInOneLine(string setting, string line)
@@ -105,6 +121,30 @@ public sealed class CommandTests : IDisposable
             (ended.Code, ended.Out, ended.Error.Count(c => c == '\n')).Should().Be((1, "", 1));
             ended.Error.Should().StartWith($"The database {program.Database} cannot be opened: ");
         }
+    }
+
+    [Fact]
+    public async Task Address_ThatIsTakenOrNone_IsRefusedInOneLine()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+
+        var ended = await program.RunAsync($"--urls=http://{taken.LocalEndpoint}");
+        (ended.Code, ended.Error).Should().Be((1, $"Failed to bind to address http://{taken.LocalEndpoint}: address already in use.\n"));
+
+        ended = await program.RunAsync("--urls=nonsense");
+        (ended.Code, ended.Error).Should().Be((1, "Urls: Invalid url: 'nonsense'\n"));
+    }
+
+    [Fact]
+    public async Task Report_OfACustomerUserWhoIsNotValid_SaysSoBesideTheAnswer()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(program.Folder, "customer_users.csv"), "login,first_name,last_name,email,customer_id,valid\nines,Ines,Alt,,,invalid\n");
+        await program.RunAsync("import", ".");
+
+        (await program.RunAsync("report", "access", "--login", "INES")).Should()
+            .Be(new TheProgram.Ended(0, "", "nobody to report: only valid customer users have a line\n"));
     }
 
     public void Dispose() => program.Dispose();

@@ -19,6 +19,7 @@ public sealed class MatrixRowViewTests : ScreenContext
         row.Find("tr").GetAttribute("data-id").Should().Be("7");
         var link = row.Find("td.name a");
         (link.TextContent, link.GetAttribute("title"), link.GetAttribute("href")).Should().Be(("billing", "Finance::billing anna@acme.example", "/groups/7"));
+        link.GetAttribute("aria-label").Should().Be("Finance::billing", "the last level alone does not say which");
         row.Find("td.name small").TextContent.Should().Be("anna@acme.example");
         row.FindAll("input").Select(box => box.GetAttribute("aria-label")).Should().Equal("ro, Finance::billing", "rw, Finance::billing");
         row.FindAll("input").Select(box => row.Find($"#{box.GetAttribute("aria-describedby")}").ClassName).Should().Equal("why", "why");
@@ -75,6 +76,8 @@ public sealed class MatrixRowViewTests : ScreenContext
         row.FindAll("td.why > *").Select(element => (element.TagName.ToLowerInvariant(), element.ClassName, element.TextContent)).Should().Equal(
             ("span", "delta bad", "rw → no access"), ("button", "link", "Keep ro"), ("span", "chip lock", "default group"), ("a", "", "setting"),
             ("span", "chip", "ro from customer <b>ACME</b>"), ("span", "t", "by ben"), ("span", "chip", "+1"));
+        string.Join(' ', row.Find("td.why").TextContent.Split(default(char[]?), StringSplitOptions.RemoveEmptyEntries)).Should()
+            .Be("rw → no access Keep ro default group setting ro from customer <b>ACME</b> by ben +1", "it describes the boxes and is read aloud");
         row.Find("td.why").GetAttribute("title").Should().Be("rw → no access · default group · ro from customer <b>ACME</b> · one too many · by ben");
         row.Find("td.name .d").TextContent.Should().Be("rw → no access");
     }

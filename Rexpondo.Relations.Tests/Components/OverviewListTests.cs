@@ -34,6 +34,22 @@ public sealed class OverviewListTests : ScreenContext
         list.WaitForAssertion(() => list.FindAll("li a").Select(link => link.TextContent).Should().Equal("billing", "ops"));
     }
 
+    [Fact]
+    public void Row_OfATree_IsCalledByItsWholePath()
+    {
+        Desk.Service("Network::Setup");
+        var rows = Screens.Reader.Rows(RelationSide.Service).Rows;
+
+        var list = Render<OverviewList>(parameters => parameters
+            .Add(p => p.Column, new OverviewColumn(rows, IdSet.Of(rows.Space.Order), ""))
+            .Add(p => p.Words, RowWords.Services)
+            .Add(p => p.Href, id => $"/services/{id}")
+            .Add(p => p.Right, _ => ""));
+
+        list.WaitForAssertion(() => list.FindAll("li a").Select(link => (link.TextContent, link.GetAttribute("title"), link.GetAttribute("aria-label")))
+            .Should().EndWith(("Setup", "Network::Setup", "Network::Setup")));
+    }
+
     private OverviewColumn Groups(string typed)
     {
         var rows = Screens.Reader.Rows(RelationSide.Group).Rows;

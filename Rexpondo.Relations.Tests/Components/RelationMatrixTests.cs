@@ -263,6 +263,24 @@ public sealed class RelationMatrixTests : ScreenContext
     }
 
     [Fact]
+    public void LongList_WithoutAnyMatch_KeepsItsHeadAndSaysWhyTheHeaderDoesNothing()
+    {
+        Desk.CustomerUsers(301);
+        var state = Screens.Open(MatrixId.CustomerUsersOf(Desk.Group()));
+        var matrix = Draw(state, RowWords.CustomerUsers);
+
+        state.Search("nobody at all");
+        Again(matrix);
+
+        matrix.Find("th.name").TextContent.Should().Be("Customer Users (0 of 301)");
+        matrix.Find("p.empty").TextContent.Should().Be("No matches found.");
+        var header = matrix.Find("thead input[aria-label='rw, all 0 shown']");
+        header.HasAttribute("disabled").Should().BeTrue();
+        matrix.Find($"#{header.GetAttribute("aria-describedby")}").TextContent.Should().Be("No row matches.");
+        matrix.FindAll("tbody tr[data-id]").Should().BeEmpty();
+    }
+
+    [Fact]
     public void LongList_SearchedBeforeTheScriptIsThere_ShowsWhatMatches()
     {
         Desk.CustomerUsers(400);

@@ -51,7 +51,7 @@ public sealed class ScreenLinesTests : ScreenContext
     [Theory]
     [InlineData(1, 0, "1 unsaved change · 1 granted · Review")]
     [InlineData(0, 2, "2 unsaved changes · 2 withdrawn · Review")]
-    [InlineData(1204, 3, "1,207 unsaved changes · 1,204 granted · 3 withdrawn · Review")]
+    [InlineData(1204, 3, "1,207 unsaved changes · 1,204 granted, 3 withdrawn · Review")]
     public void ActionBar_CountsWhatIsPending(int granted, int withdrawn, string said) => Said(Bar(new PendingCount(granted, withdrawn))).Should().Be(said);
 
     [Fact]

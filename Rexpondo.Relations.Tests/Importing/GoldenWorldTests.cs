@@ -21,6 +21,22 @@ public sealed class GoldenWorldTests : IDisposable
         Report(desk).Should().BeEquivalentTo(Expected(), options => options.WithStrictOrdering());
     }
 
+    [Fact]
+    public void Expected_AnswersAgreeWithEachOther_SoThatTheReportIsComparedWithAllOfThem()
+    {
+        using var json = Json();
+        var defaults = Names(json.RootElement.GetProperty("default_services"));
+        var specific = json.RootElement.GetProperty("customer_users").EnumerateObject()
+            .ToDictionary(person => person.Name, person => Names(person.Value.GetProperty("specific_services")));
+
+        json.RootElement.EnumerateObject().Select(answer => answer.Name).Should().BeEquivalentTo("customer_users", "default_services", "group_support_off");
+        Expected().Should().HaveCount(102).And.OnlyContain(line => line.Services.SequenceEqual(line.Specific ? specific[line.Login] : defaults));
+    }
+
+    [Fact]
+    public void Folder_HasEveryFileOfAnImportAndNothingElseButTheAnswers() =>
+        Directory.GetFiles(Repository.Golden).Select(Path.GetFileName).Should().BeEquivalentTo([.. DeskFiles.All, "expected.json"]);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -134,7 +134,7 @@ public sealed class GroupWhyTests : IDisposable
 
     [Theory]
     [InlineData(Validity.Invalid, "invalid")]
-    [InlineData(Validity.InvalidTemporarily, "invalid temporarily")]
+    [InlineData(Validity.InvalidTemporarily, "invalid-temporarily")]
     public void Of_AnInvalidGroup_SaysSo(Validity validity, string said)
     {
         var (anna, billing) = (Desk.CustomerUser(), Desk.Group(validity: validity));

@@ -45,9 +45,9 @@ internal static class CommandLine
         var parsed = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (parsed.Action is ParseErrorAction)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var line in UsageErrors.Of(parsed))
             {
-                await run.Console.Error.WriteLineAsync(error.Message);
+                await run.Console.Error.WriteLineAsync(line);
             }
 
             await run.Console.Error.WriteLineAsync("--help says what is possible.");

@@ -16,22 +16,29 @@ internal static class ReportCommand
         var access = new Command("access", "What every valid customer user has.") { format, login };
         access.SetAction((parsed, cancellationToken) => run.WithAsync<AccessReport>(async report =>
             report.Read(parsed.GetValue(login)) is { } table
-                ? await WriteAsync(table, parsed.GetValue(format) == Csv, run.Console.Out, cancellationToken)
+                ? await WriteAsync(table, parsed.GetValue(format) == Csv, run.Console, cancellationToken)
                 : run.Console.Refuse($"there is no customer user \"{parsed.GetValue(login)}\"")));
         return new Command("report", "Answers for everybody.") { access };
     }
 
-    private static async Task<int> WriteAsync(AccessTable table, bool csv, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> WriteAsync(AccessTable table, bool csv, CommandConsole console, CancellationToken cancellationToken)
     {
         if (csv)
         {
-            await output.WriteAsync(AccessReportText.CsvHeader(table.Keys));
+            await console.Out.WriteAsync(AccessReportText.CsvHeader(table.Keys));
         }
 
+        var nobody = true;
         foreach (var line in table.Lines)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await output.WriteAsync(csv ? AccessReportText.ToCsv(line) : AccessReportText.ToJson(line) + "\n");
+            nobody = false;
+            await console.Out.WriteAsync(csv ? AccessReportText.ToCsv(line) : AccessReportText.ToJson(line) + "\n");
+        }
+
+        if (nobody)
+        {
+            await console.Error.WriteLineAsync("nobody to report: only valid customer users have a line");
         }
 
         return ExitCode.Good;

@@ -2,7 +2,7 @@ using Rexpondo.Relations.Core;
 
 namespace Rexpondo.Relations.Web.State;
 
-/// <summary>The row of an overview one went to last; on the way back the focus is there again.</summary>
+/// <summary>The row one went to last; on the way back the focus is there again.</summary>
 public sealed class CameFrom
 {
     /// <summary>Module, side and number of the screen that was opened last.</summary>
@@ -17,7 +17,7 @@ public sealed class CameFrom
     /// <summary>The record whose edit screen was opened last.</summary>
     public (RecordModule Module, int Id)? Record { get; set; }
 
-    /// <summary>The next list of records is to focus it.</summary>
+    /// <summary>The next list of records, or relation screen that has it as a row, is to focus it.</summary>
     public bool FocusRecord { get; set; }
 
     /// <summary>The next overview is to focus it.</summary>

@@ -17,6 +17,7 @@ public sealed class GroupSupportView
         var support = world.Catalog.Settings.GroupSupport;
         Off = [.. world.Catalog.BackEnds.Where(backEnd => !support.IsOn(backEnd)).Select(backEnd => backEnd.Name)];
         IsOffEverywhere = Off.Count == world.Catalog.BackEnds.Count;
+        Lacking = [.. new[] { world.Persons.Any() ? null : RecordModule.CustomerUsers, world.Catalog.Groups.IsEmpty ? RecordModule.Groups : null }.OfType<RecordModule>()];
         if (Off.Count > 0)
         {
             var off = world.Catalog.BackEnds.Where(backEnd => Off.Contains(backEnd.Name)).Select(backEnd => backEnd.Id).ToHashSet();
@@ -36,6 +37,9 @@ public sealed class GroupSupportView
 
     /// <summary>Off for every back end: the feature is disabled.</summary>
     public bool IsOffEverywhere { get; }
+
+    /// <summary>Of what there is nothing yet, so that there can be no relation.</summary>
+    public IReadOnlyList<RecordModule> Lacking { get; }
 
     /// <summary>Valid customer users of these back ends.</summary>
     public int NotRestricted { get; }

@@ -9,6 +9,23 @@ namespace Rexpondo.Relations.Tests.Browser.Screens;
 public sealed class CrowdTests(BrowserFixture browser, CrowdDesk desk) : ScreenTests(browser, desk), IClassFixture<CrowdDesk>
 {
     [ChromiumFact]
+    public async Task EditScreen_LeadsBackToTheSamePlaceInALongList()
+    {
+        var screen = await OpenAsync(Server.PersonsOfGroup("full") + "?row=" + Server.Person("p150"));
+        await Expect(screen.Link("Person 155")).ToBeInViewportAsync();
+        var address = screen.Page.Url;
+        await screen.Link("Person 155").ClickAsync();
+        await Expect(screen.Title).ToHaveTextAsync("Person 155");
+        await screen.ExpectPendingAsync(0);
+
+        await screen.Cancel.ClickAsync();
+
+        await Expect(screen.Link("Person 155")).ToBeFocusedAsync();
+        await screen.Page.WaitForTimeoutAsync(600); // the address is written once scrolling has rested
+        screen.Page.Url.Should().Be(address);
+    }
+
+    [ChromiumFact]
     public async Task List_OfMoreThan200_SaysItsExactTotalAndReachesItsLastRow()
     {
         var screen = await OpenAsync(Server.PersonsOfGroup("scroll"));

@@ -83,7 +83,7 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
 
         await Expect(screen.List("Services (1 of 5)")).ToBeVisibleAsync();
         await Expect(screen.Link("Network")).ToBeVisibleAsync();
-        await Expect(screen.Link("VPN")).ToBeVisibleAsync();
+        await Expect(screen.Link("Network::VPN")).ToBeVisibleAsync();
         await Expect(screen.Link("Mail")).ToBeHiddenAsync();
     }
 
@@ -95,7 +95,7 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
         await Expect(screen.Item("Anna Meier")).ToContainTextAsync("default services apply");
         await Expect(screen.Item("Theo Papas")).ToContainTextAsync("default services apply");
         await Expect(screen.Item("Carla Vogel")).ToContainTextAsync("1 specific service");
-        await Expect(screen.Item("VPN")).ToContainTextAsync("1 customer user");
+        await Expect(screen.Item("Network::VPN")).ToContainTextAsync("1 customer user");
         await Expect(screen.Item("Mail")).ToContainTextAsync("default · nobody");
 
         await screen.Chip("On default services").ClickAsync();
@@ -151,6 +151,20 @@ public sealed class OverviewTests(BrowserFixture browser, SmallDesk desk) : Scre
         await Expect(screen.Title).ToBeFocusedAsync();
         await Expect(screen.Page.Locator(".outdated button")).ToHaveCountAsync(0);
         (await hint.BoundingBoxAsync()).Should().BeEquivalentTo(place);
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
+    public async Task Overview_OfADeskJustSetUp_SaysTooWhatARelationNeeds()
+    {
+        await using var server = await ScreenDesk.StartAsync(("settings.json", """{ "CustomerGroupSupport": false }"""));
+        await using var visitor = await Browser.OpenSignedInAsync(server);
+        await visitor.GoAsync("/customer-users-groups");
+
+        var main = visitor.Page.GetByRole(AriaRole.Main);
+        await Expect(main.GetByText("This feature is disabled!")).ToBeVisibleAsync();
+        await Expect(main.GetByText("A relation needs at least one customer user and one group.")).ToBeVisibleAsync();
+        await Expect(main.GetByRole(AriaRole.Link)).ToContainTextAsync(["Users, Groups & Roles", "Add customer user", "Add group", "Import files", "0 of 0 customer users"]);
         visitor.Complaints.Should().BeEmpty();
     }
 

@@ -33,6 +33,31 @@ public sealed class PersonGroupsTests(BrowserFixture browser, SmallDesk desk) : 
     }
 
     [ChromiumFact]
+    public async Task Heading_ShowsTheCustomerUserAsEverywhere()
+    {
+        var screen = await OpenAsync(Server.GroupsOf("anna"));
+
+        await Expect(screen.Title).ToHaveTextAsync("Change group relations for customer user Anna Meier <anna@acme.example> (ACME)");
+    }
+
+    [ChromiumTheory]
+    [InlineData("Back to Customer Users ↔ Groups")]
+    [InlineData("Cancel")]
+    public async Task EditScreen_LeadsBackToTheRowOneCameFrom(string way)
+    {
+        var screen = await OpenAsync(Server.PersonsOfGroup("billing") + "?search=a");
+        await screen.Link("Theo Papas").ClickAsync();
+        await Expect(screen.Title).ToHaveTextAsync("Theo Papas");
+        await screen.ExpectPendingAsync(0);
+
+        await screen.Page.GetByText(way, new() { Exact = way == "Cancel" }).ClickAsync();
+
+        await Expect(screen.Title).ToHaveTextAsync("Change customer user relations for group billing");
+        await Expect(screen.Search).ToHaveValueAsync("a");
+        await Expect(screen.Link("Theo Papas")).ToBeFocusedAsync();
+    }
+
+    [ChromiumFact]
     public async Task Cancel_KeepsNothingAndDoesNotAsk()
     {
         var before = Server.GroupRows("theo");
@@ -160,7 +185,7 @@ public sealed class PersonGroupsTests(BrowserFixture browser, SmallDesk desk) : 
 
         await screen.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Include invalid" }).ClickAsync();
         await Expect(screen.Column("Groups (8)")).ToBeVisibleAsync();
-        await Expect(screen.Row("unused")).ToContainTextAsync("invalid temporarily");
+        await Expect(screen.Row("unused")).ToContainTextAsync("invalid-temporarily");
         await Expect(screen.Page).ToHaveURLAsync(new Regex(@"\?all=1$"));
 
         await screen.Chip("With access").ClickAsync();

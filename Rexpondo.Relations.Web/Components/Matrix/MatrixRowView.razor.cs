@@ -42,6 +42,9 @@ public sealed partial class MatrixRowView : IHandleEvent
     /// <summary>The tooltip: all that the ellipsis may hide.</summary>
     private string Whole => Row.Name.Detail.Length == 0 ? Row.Name.Name : $"{Row.Name.Name} {Row.Name.Detail}";
 
+    /// <summary>What the link is called where the row shows only the last level of a path.</summary>
+    private string? Path => Row.Name.Leaf == Row.Name.Name ? null : Row.Name.Name;
+
     private string DescribedBy => Note is null ? WhyId : $"{WhyId} {Note}";
 
     private string? Css

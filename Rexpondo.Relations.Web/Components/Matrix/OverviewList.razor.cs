@@ -73,7 +73,7 @@ public sealed partial class OverviewList(MatrixReader reader, ListScript script)
 
             if (FocusRow is { } focus && Column.View.IndexOf(focus) is var index and >= 0)
             {
-                await script.FocusRowAsync(list, index, focus);
+                await script.FocusRowAsync(list, index, focus, FirstRow is { } top ? Column.View.IndexOf(top) : -1);
             }
         }
     }

@@ -51,10 +51,9 @@ public sealed partial class OverviewScreen(MatrixReader reader, ChangeFeed feed,
 
     private RowWords Right => RowWords.Of(Module.Kind.Right);
 
-    private IEnumerable<RecordModule> Lacking => new[] { state.Left.Rows.Space.Order.Length == 0 ? Left : null, state.Right.Rows.Space.Order.Length == 0 ? Right : null }
-        .OfType<RowWords>().Select(words => RecordModule.Of(words.Side));
-
-    private bool LacksOneSide => Lacking.Any();
+    private IReadOnlyList<RecordModule> Lacking =>
+        [.. new[] { (Column: state.Left, Words: Left), (Column: state.Right, Words: Right) }
+            .Where(side => side.Column.Rows.Space.Order.Length == 0).Select(side => RecordModule.Of(side.Words.Side))];
 
     /// <inheritdoc/>
     public void Dispose()

@@ -54,6 +54,9 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
     /// <summary>Number of the row to show first, 0 for the top.</summary>
     [Parameter] public int FirstRow { get; set; }
 
+    /// <summary>Number of the row whose link gets the focus once the list is there.</summary>
+    [Parameter] public int? FocusRow { get; set; }
+
     /// <summary>The agent's login: what she changes in another tab is said of her.</summary>
     [Parameter] public string Me { get; set; } = "";
 
@@ -100,17 +103,17 @@ public sealed partial class RelationMatrix(MatrixReader reader, ListScript scrip
             }
         }
 
-        if (!attached && Enabled && (State.View.Count > 0 || KeepsRows))
+        if (!attached && Enabled)
         {
             attached = true;
             self ??= DotNetObjectReference.Create(this);
             await script.RangesAsync(table, self);
-            await script.PositionAsync(scroller, FirstRow > 0 ? State.View.IndexOf(FirstRow) : 0);
-        }
-
-        if (State.View.Count == 0 && !KeepsRows)
-        {
-            attached = false; // the table is gone and comes back as another
+            var top = FirstRow > 0 ? State.View.IndexOf(FirstRow) : 0;
+            await script.PositionAsync(scroller, top);
+            if (FocusRow is { } row && State.View.IndexOf(row) is var index and >= 0)
+            {
+                await script.FocusRowAsync(scroller, index, row, top);
+            }
         }
     }
 

@@ -37,6 +37,7 @@ public sealed partial class RelationScreen(
     private int kept;
     private ChangeBatch? waiting;
     private string reason = "";
+    private int? focus;
     private bool saving;
     private bool leaving;
 
@@ -109,6 +110,8 @@ public sealed partial class RelationScreen(
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
             (refusal, reason, leaving, saving, waiting) = (null, "", false, false, null);
+            focus = cameFrom.FocusRecord && cameFrom.Record is { } record && record.Module.Side == Kind.Rows.Side ? record.Id : null;
+            cameFrom.FocusRecord = false;
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();

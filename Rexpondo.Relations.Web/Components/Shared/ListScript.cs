@@ -25,8 +25,8 @@ public sealed class ListScript(IJSRuntime runtime) : PageScript(runtime, "/js/li
     /// <summary>Goes to a row and keeps the first visible one in the address from then on.</summary>
     public Task PositionAsync(ElementReference scroller, int rowIndex) => CallAsync("position", scroller, rowIndex);
 
-    /// <summary>Goes to a row and focuses its link.</summary>
-    public Task FocusRowAsync(ElementReference scroller, int rowIndex, int id) => CallAsync("goTo", scroller, rowIndex, id);
+    /// <summary>Goes to a row and focuses its link. Where it is in sight once another row is on top, the list stays there.</summary>
+    public Task FocusRowAsync(ElementReference scroller, int rowIndex, int id, int topIndex) => CallAsync("goTo", scroller, rowIndex, id, topIndex);
 
     /// <summary>Focuses the heading of the page.</summary>
     public Task FocusHeadingAsync() => CallAsync("focusHeading");

@@ -184,11 +184,13 @@ function firstVisible(scroller) {
 
 /**
  * Scrolls to a row by its position, waiting until the list is long enough: a virtual list grows after its first answer.
- * With focusId the row's link gets the focus, and the list only scrolls if the row is not in sight.
+ * With focusId the row's link gets the focus, and the list only scrolls if the row is not in sight: first to where it stood,
+ * with the row topIndex on top, and to the row itself if it does not appear there.
  */
-export function goTo(scroller, rowIndex, focusId) {
+export function goTo(scroller, rowIndex, focusId, topIndex) {
     const started = performance.now();
-    const late = () => performance.now() - started > 3000;
+    const passed = () => performance.now() - started;
+    const late = () => passed() > 3000;
     const focus = () => {
         const link = scroller.querySelector(`[data-id="${focusId}"] a`);
         link?.focus();
@@ -202,7 +204,7 @@ export function goTo(scroller, rowIndex, focusId) {
             return;
         }
         const height = scroller.querySelector('[data-id]:not([hidden])')?.offsetHeight ?? 32;
-        const wanted = Math.max(0, rowIndex * height);
+        const wanted = Math.max(0, (topIndex >= 0 && passed() < 500 ? topIndex : rowIndex) * height);
         if (scroller.scrollHeight >= wanted + height || late()) {
             scroller.scrollTop = wanted;
             if (focusId && !late()) {
