@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Rexpondo.Relations.Core;
@@ -26,18 +25,16 @@ public sealed partial class RelationScreen(
     private readonly CancellationTokenSource gone = new();
     private IDisposable? listening;
     private MatrixState state = null!;
+    private RelationSaving saving = null!;
     private IWhyWriter why = null!;
     private ListQuery query = new();
     private MatrixId opened;
     private IReadOnlyList<ChipView> chips = [];
     private PendingCount pending;
     private IReadOnlyList<ConsequenceLine> lines = [];
-    private string? refusal;
     private DateTimeOffset? foundFrom;
     private int kept;
-    private ChangeBatch? waiting;
     private string reason = "";
-    private bool saving;
     private bool leaving;
 
     /// <summary>Which screen.</summary>
@@ -108,7 +105,13 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            (refusal, reason, leaving, saving, waiting) = (null, "", false, false, null);
+            if (saving is not null)
+            {
+                saving.IsLeft = true;
+            }
+
+            saving = new RelationSaving(state, Kind, editor, consequences, told, Agent.Id);
+            (reason, leaving) = ("", false);
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
@@ -181,7 +184,7 @@ public sealed partial class RelationScreen(
 
     private void EditedAsync()
     {
-        refusal = null;
+        saving.Edited();
         foundFrom = null; // from now on the action bar counts
         Derive();
     }
@@ -226,74 +229,27 @@ public sealed partial class RelationScreen(
 
     private async Task SaveAsync(bool finish)
     {
-        if (saving)
+        var mine = saving; // Next and Previous may open another screen while this one is saved
+        var stored = await mine.SaveAsync(reason, TakeNews, EditedAsync, gone.Token);
+        if (mine != saving)
         {
             return;
         }
 
-        saving = true;
-        var mine = state; // Next and Previous may open another screen while this one is saved
-        try
+        if (stored)
         {
-            TakeNews();
-            if (pending.Total > 0 && !await consequences.ConfirmAsync(mine, TakeNews, EditedAsync))
+            (reason, foundFrom) = ("", null);
+            Derive();
+            if (finish && pending.Total == 0)
             {
-                return;
-            }
-
-            var unsaved = pending.Total;
-            var result = await mine.SaveAsync(editor, Agent.Id, reason, gone.Token);
-            if (result is Saved saved)
-            {
-                told.Saved(Kind.Saved, saved);
-            }
-
-            if (mine != state)
-            {
-                if (result is Refused elsewhere)
-                {
-                    told.Refused(SavedWords.Of(elsewhere, unsaved));
-                }
-            }
-            else if (result is Refused refused)
-            {
-                refusal = SavedWords.Of(refused, unsaved);
-            }
-            else
-            {
-                (refusal, reason, foundFrom) = (null, "", null);
-                Derive();
-                if (finish && pending.Total == 0)
-                {
-                    Finish();
-                }
+                Finish();
             }
         }
-        catch (Exception e) when (e is DbException or IOException)
+
+        TakeNews();
+        if (mine.TakeWaiting() is { } batch)
         {
-            // Locked for too long, disk full: the transaction is undone, the edits are here, the circuit goes on.
-            var words = Say.Format(Texts.NothingWritten, e.Message, Say.Count(mine.Pending.Total, Texts.YourChangeIsHere, Texts.YourChangesAreHere));
-            if (mine == state)
-            {
-                refusal = words;
-            }
-            else
-            {
-                told.Refused(words);
-            }
-        }
-        finally
-        {
-            if (mine == state)
-            {
-                saving = false;
-                TakeNews();
-                if (waiting is { } batch)
-                {
-                    waiting = null;
-                    Hear(batch);
-                }
-            }
+            Hear(batch);
         }
     }
 
@@ -354,14 +310,11 @@ public sealed partial class RelationScreen(
             return;
         }
 
-        if (saving)
+        if (!saving.Postpones(batch))
         {
-            waiting = waiting?.Then(batch) ?? batch; // told once it is known what was saved here
-            return;
+            Hear(batch);
+            StateHasChanged();
         }
-
-        Hear(batch);
-        StateHasChanged();
     });
 
     private void Hear(ChangeBatch batch)
