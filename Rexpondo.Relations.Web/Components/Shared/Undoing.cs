@@ -18,6 +18,12 @@ public sealed class Undoing(
 {
     private const int KeptInQuestion = 5;
 
+    /// <summary>Raised once an undo has been written or was refused, with the number of its change set if there is one.</summary>
+    public event Action<long?>? Ended;
+
+    /// <summary>An undo is being written on this page: what is heard of it is nobody else's.</summary>
+    public bool UnderWay { get; private set; }
+
     /// <summary>Takes back what was saved a moment ago; asks first only where many gain or lose access by it.</summary>
     public Task UndoAsync(long changeSet) => RunAsync(changeSet, always: false);
 
@@ -58,7 +64,7 @@ public sealed class Undoing(
                     return;
                 }
 
-                var result = await undo.UndoAsync(preview, agent.Id, reason, CancellationToken.None);
+                var result = await WriteAsync(preview, agent.Id, reason);
                 if (result is not UndoOtherwise(var now))
                 {
                     notifier.Say(Words(result));
@@ -72,6 +78,23 @@ public sealed class Undoing(
         {
             // Locked for too long, disk full: the transaction is undone, the circuit goes on.
             notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+        }
+    }
+
+    private async Task<UndoResult> WriteAsync(UndoPreview preview, AgentId agent, string? reason)
+    {
+        UnderWay = true;
+        long? changeSet = null;
+        try
+        {
+            var result = await undo.UndoAsync(preview, agent, reason, CancellationToken.None);
+            changeSet = (result as Undone)?.ChangeSet;
+            return result;
+        }
+        finally
+        {
+            UnderWay = false;
+            Ended?.Invoke(changeSet);
         }
     }
 
