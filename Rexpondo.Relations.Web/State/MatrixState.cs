@@ -72,6 +72,9 @@ public sealed class MatrixState : IDisposable
     /// <summary>What is pending.</summary>
     public EditSet Edits => draft.Edits;
 
+    /// <summary>Why it is to be saved, as typed so far in any tab; empty once it is saved or given up.</summary>
+    public string Reason => draft.Reason;
+
     /// <summary>What others have just changed here.</summary>
     public MatrixNews News { get; } = new();
 
@@ -219,17 +222,21 @@ public sealed class MatrixState : IDisposable
     {
         var discarded = Edits;
         Edit(_ => EditSet.Of(Matrix));
+        Explain("");
         Touched();
         return discarded;
     }
+
+    /// <summary>The agent types why.</summary>
+    public void Explain(string reason) => draft.Explain(reason);
 
     /// <summary>Takes over what another tab of the same agent did to what is pending.</summary>
     public void TakeEdits() => draft.GiveUp(Snapshot);
 
     /// <summary>Saves and, if it was written, shows what is stored now. After a refusal everything pending is still here.</summary>
-    public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, string? reason, CancellationToken cancellationToken)
+    public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, CancellationToken cancellationToken)
     {
-        var result = await draft.SaveAsync(edits => editor.SaveAsync(edits, agent, reason, DraftScreen.Of(Matrix), cancellationToken), Snapshot);
+        var result = await draft.SaveAsync((edits, reason) => editor.SaveAsync(edits, agent, reason, DraftScreen.Of(Matrix), cancellationToken), Snapshot);
         if (result is Saved written)
         {
             if (written.ChangeSet is { } changeSet)
@@ -243,6 +250,9 @@ public sealed class MatrixState : IDisposable
 
         return result;
     }
+
+    /// <summary>The agent has written this change set from here in another way than by a save: it is no news.</summary>
+    public void WrittenHere(long changeSet) => saved.Add(changeSet);
 
     /// <summary>Takes over what is stored now. Pending edits stay on top; no row moves. False if nothing is new.</summary>
     public bool Refresh()

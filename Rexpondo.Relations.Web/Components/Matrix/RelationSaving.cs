@@ -27,19 +27,22 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
     /// <summary>The agent edits: what was refused is another thing now.</summary>
     public void Edited() => Refusal = null;
 
-    /// <summary>While a save is under way what others do waits: it is told once it is known what was saved here.</summary>
+    /// <summary>While something is written here what others do waits: it is told once it is known what was written.</summary>
+    /// <param name="batch">What was heard.</param>
+    /// <param name="undoing">An undo is under way.</param>
     /// <returns>False if nothing is under way.</returns>
-    public bool Postpones(ChangeBatch batch)
+    public bool Postpones(ChangeBatch batch, bool undoing)
     {
-        if (UnderWay)
+        if (UnderWay || undoing)
         {
             waiting = waiting?.Then(batch) ?? batch;
+            return true;
         }
 
-        return UnderWay;
+        return false;
     }
 
-    /// <summary>What others did while the save was under way, once.</summary>
+    /// <summary>What was heard meanwhile, once.</summary>
     public ChangeBatch? TakeWaiting()
     {
         var batch = waiting;
@@ -48,12 +51,11 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
     }
 
     /// <summary>Asks where many are concerned, and saves. After a refusal everything pending is still there.</summary>
-    /// <param name="reason">Why, as typed; may be empty.</param>
     /// <param name="takeNews">Shows what somebody saved meanwhile: what is confirmed is what will be true.</param>
     /// <param name="edited">Shows what the question made pending.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers.</param>
     /// <returns>True if it is stored.</returns>
-    public async Task<bool> SaveAsync(string reason, Action takeNews, Action edited, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(Action takeNews, Action edited, CancellationToken cancellationToken)
     {
         if (UnderWay)
         {
@@ -70,7 +72,7 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
             }
 
             var unsaved = state.Pending.Total;
-            var result = await state.SaveAsync(editor, agent, reason, cancellationToken);
+            var result = await state.SaveAsync(editor, agent, cancellationToken);
             if (result is Refused refused)
             {
                 Refuse(SavedWords.Of(refused, unsaved));

@@ -18,8 +18,8 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// relations comes in as <see cref="ScreenKind"/> and fragments.
 /// </summary>
 public sealed partial class RelationScreen(
-    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Choice choice,
-    SaveConsequences consequences, CameFrom cameFrom)
+    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Undoing undoing,
+    Choice choice, SaveConsequences consequences, CameFrom cameFrom)
     : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
@@ -34,7 +34,6 @@ public sealed partial class RelationScreen(
     private IReadOnlyList<ConsequenceLine> lines = [];
     private DateTimeOffset? foundFrom;
     private int kept;
-    private string reason = "";
     private bool leaving;
 
     /// <summary>Which screen.</summary>
@@ -81,13 +80,18 @@ public sealed partial class RelationScreen(
     public void Dispose()
     {
         listening?.Dispose();
+        undoing.Ended -= UndoneHere;
         state?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
+    protected override void OnInitialized()
+    {
+        listening = feed.Subscribe(HeardAsync);
+        undoing.Ended += UndoneHere;
+    }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -111,7 +115,7 @@ public sealed partial class RelationScreen(
             }
 
             saving = new RelationSaving(state, Kind, editor, consequences, told, Agent.Id);
-            (reason, leaving) = ("", false);
+            leaving = false;
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
@@ -230,7 +234,7 @@ public sealed partial class RelationScreen(
     private async Task SaveAsync(bool finish)
     {
         var mine = saving; // Next and Previous may open another screen while this one is saved
-        var stored = await mine.SaveAsync(reason, TakeNews, EditedAsync, gone.Token);
+        var stored = await mine.SaveAsync(TakeNews, EditedAsync, gone.Token);
         if (mine != saving)
         {
             return;
@@ -238,7 +242,7 @@ public sealed partial class RelationScreen(
 
         if (stored)
         {
-            (reason, foundFrom) = ("", null);
+            foundFrom = null;
             Derive();
             if (finish && pending.Total == 0)
             {
@@ -247,10 +251,18 @@ public sealed partial class RelationScreen(
         }
 
         TakeNews();
-        if (mine.TakeWaiting() is { } batch)
+        HearWaiting();
+    }
+
+    private void UndoneHere(long? changeSet)
+    {
+        if (changeSet is { } written)
         {
-            Hear(batch);
+            state.WrittenHere(written);
         }
+
+        HearWaiting();
+        StateHasChanged();
     }
 
     /// <summary>What somebody saved meanwhile is shown, and what is confirmed is what will be true.</summary>
@@ -272,8 +284,8 @@ public sealed partial class RelationScreen(
     /// <summary>Gives up what is pending, and offers to take that back.</summary>
     private void Discard()
     {
-        var count = pending.Total;
-        told.Discarded(state.Discard(), count, state, Agent.Id, Here);
+        var (count, reason) = (pending.Total, state.Reason);
+        told.Discarded(state.Discard(), reason, count, state, Agent.Id, Here);
     }
 
     private void Finish()
@@ -310,12 +322,20 @@ public sealed partial class RelationScreen(
             return;
         }
 
-        if (!saving.Postpones(batch))
+        if (!saving.Postpones(batch, undoing.UnderWay))
         {
             Hear(batch);
             StateHasChanged();
         }
     });
+
+    private void HearWaiting()
+    {
+        if (!saving.UnderWay && saving.TakeWaiting() is { } batch)
+        {
+            Hear(batch);
+        }
+    }
 
     private void Hear(ChangeBatch batch)
     {

@@ -32,11 +32,12 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
 
     /// <summary>Pending changes that were given up on purpose, and can be had back under what was ticked since.</summary>
     /// <param name="discarded">What was pending.</param>
+    /// <param name="reason">Why it was to be saved.</param>
     /// <param name="count">How many changes that was.</param>
     /// <param name="state">The screen, which has nothing pending any more.</param>
     /// <param name="agent">Whose.</param>
     /// <param name="address">The screen with its search.</param>
-    public void Discarded(EditSet discarded, int count, MatrixState state, AgentId agent, string address)
+    public void Discarded(EditSet discarded, string reason, int count, MatrixState state, AgentId agent, string address)
     {
         var (matrix, revision) = (state.Matrix, state.Snapshot.World.Revision);
         words.Discarded(
@@ -44,6 +45,7 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
             () =>
             {
                 using var draft = drafts.Open(agent, DraftScreen.Of(matrix), new EditSetFormat(matrix));
+                draft.Explain(draft.Reason.Length == 0 ? reason : draft.Reason);
                 draft.Update(since => since.Over(discarded), edits => edits.Size, revision);
                 return true;
             },
