@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
@@ -34,7 +35,7 @@ public sealed partial class RecordScreen<TFields>(
     private bool leaving;
     private (int Changes, DateTimeOffset At)? found; // until the first own edit
     private RecordFocus focusNext;
-    private string reason = "";
+    private long? undone; // the last change set that was taken back from here
 
     /// <summary>Which records.</summary>
     [Parameter, EditorRequired] public required RecordModule Module { get; set; }
@@ -94,17 +95,26 @@ public sealed partial class RecordScreen<TFields>(
 
     private bool ReadOnly => !Agent.MayEdit || ReadOnlyWhy is not null;
 
+    private string Meanwhile => state.MeanwhileBy.IsEmpty
+        ? Say.Format(Texts.ChangedMeanwhile, string.Join(", ", Form.ChangedMeanwhile))
+        : Say.Format(Texts.ChangedMeanwhileByAgents, NewsWords.Names(state.MeanwhileBy, Agent.Login), string.Join(", ", Form.ChangedMeanwhile));
+
     /// <inheritdoc/>
     public void Dispose()
     {
         listening?.Dispose();
+        undoing.Ended -= UndoneHere;
         state?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
+    protected override void OnInitialized()
+    {
+        listening = feed.Subscribe(HeardAsync);
+        undoing.Ended += UndoneHere;
+    }
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -119,7 +129,7 @@ public sealed partial class RecordScreen<TFields>(
         var draft = RendererInfo.IsInteractive && !ReadOnly ? Draft(Id) : null;
         state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id, draft);
         state.EditedElsewhere += EditedElsewhere;
-        (leaving, reason, found) = (false, "", null);
+        (leaving, found) = (false, null);
         if (!RendererInfo.IsInteractive)
         {
             // Only its line, so that nothing moves once the page is interactive.
@@ -198,14 +208,13 @@ public sealed partial class RecordScreen<TFields>(
     private async Task SaveAsync(bool finish)
     {
         var mine = state;
-        var told = await mine.SaveAsync(Agent.Id, reason, ConfirmAsync, gone.Token);
+        var told = await mine.SaveAsync(Agent.Id, ConfirmAsync, gone.Token);
         if (state != mine)
         {
             Tell(told); // another record is open by now, and left alone
             return;
         }
 
-        reason = told.Stored is null ? reason : "";
         await TellAsync(told, finish);
     }
 
@@ -280,12 +289,15 @@ public sealed partial class RecordScreen<TFields>(
 
     private void Discard()
     {
-        var (discarded, id) = (state.Discard(), Id);
+        var (reason, id) = (state.Reason, Id);
+        var discarded = state.Discard();
         found = null;
         draftWords.Discarded(discarded.Count, () =>
         {
             using var draft = Draft(id);
-            return ReferenceEquals(draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0), discarded);
+            var back = ReferenceEquals(draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0), discarded);
+            draft.Explain(back ? reason : draft.Reason);
+            return back;
         });
     }
 
@@ -313,10 +325,22 @@ public sealed partial class RecordScreen<TFields>(
     {
         if (!gone.IsCancellationRequested && !state.Saving && Concerns(batch))
         {
-            state.TakeNews();
+            if (state.Hear(Authors(batch)) is { } news)
+            {
+                notifier.Whisper(news.Line(Agent.Login));
+            }
+
             Picker?.Read();
             await News.InvokeAsync();
             StateHasChanged();
         }
     });
+
+    private void UndoneHere(long? changeSet) => undone = changeSet ?? undone;
+
+    // Of what is taken back here the message says enough.
+    private ImmutableArray<string> Authors(ChangeBatch batch) => Id is not { } id ? [] : [.. batch.Sets
+        .Where(set => set.Everything || set.Records.Contains(new ChangedRecord(Module.Side, id)))
+        .Where(set => set.Id != undone && !(undoing.UnderWay && set.Agent == Agent.Id))
+        .Select(set => set.Login).Distinct()];
 }
