@@ -81,6 +81,15 @@ public sealed class SettingForm : IDisposable
     /// <summary>Something is edited that is neither drafted nor in force.</summary>
     public bool IsDirty => Value != start;
 
+    /// <summary>Something is edited, commented or on its way into a list, and would be lost if it were not kept.</summary>
+    public bool HasUnsaved => mine.Count > 0;
+
+    /// <summary>The comment for the deployment, as typed so far in any tab.</summary>
+    public string Comment => mine.Comment;
+
+    /// <summary>What is typed into the box that adds to the list, and not added yet.</summary>
+    public string Adding => mine.Adding;
+
     /// <summary>There is something to deploy.</summary>
     public bool Differs => Value != InForce;
 
@@ -166,10 +175,12 @@ public sealed class SettingForm : IDisposable
     /// What is edited here has been drafted or deployed, and its row is gone from the store: it is no longer unsaved. What
     /// another tab has edited since stays, on top of what there is now.
     /// </summary>
-    public void Saved()
+    /// <param name="deployed">The comment stands in the log.</param>
+    public void Saved(bool deployed)
     {
         var written = mine;
-        unsaved.Saved(kept => kept == written ? SettingEdit.None : kept, kept => kept.Count, revision: 0);
+        var rest = SettingEdit.None with { Comment = deployed ? "" : written.Comment, Adding = written.Adding };
+        unsaved.Saved(kept => kept == written ? rest : kept, kept => kept.Count, revision: 0);
         Settings = reader.Read();
         ReadWorld();
         Take();
@@ -227,6 +238,12 @@ public sealed class SettingForm : IDisposable
 
     /// <summary>Takes over who has what now, and nothing of what others draft or deploy: for what is being confirmed.</summary>
     public void ReadWorld() => (World, numbers) = (worlds.Read(), null);
+
+    /// <summary>The agent types a comment.</summary>
+    public void Say(string comment) => Note(edit => edit with { Comment = comment });
+
+    /// <summary>The agent types what is to be added.</summary>
+    public void Seek(string text) => Note(edit => edit with { Adding = text });
 
     /// <summary>Switches a back end; not one that its file fixes.</summary>
     public void Switch(string backEnd, bool on)
@@ -299,6 +316,12 @@ public sealed class SettingForm : IDisposable
         }
     }
 
+    private void Note(Func<SettingEdit, SettingEdit> change)
+    {
+        TakeOthers();
+        mine = unsaved.Update(change, kept => kept.Count, revision: 0);
+    }
+
     private void With(ImmutableArray<string> names) => Change(Name switch
     {
         SettingNames.AlwaysGroups => Edited with { AlwaysGroups = names },
@@ -322,7 +345,9 @@ public sealed class SettingForm : IDisposable
             Show();
         }
 
-        var edit = IsDirty ? new SettingEdit(Value, SeenDraft, SeenInForce) : SettingEdit.None;
+        var edit = IsDirty
+            ? mine with { Value = Value, SeenDraft = SeenDraft, SeenInForce = SeenInForce }
+            : mine with { Value = null, SeenDraft = null, SeenInForce = null };
         var kept = unsaved.Update(kept => kept == edit || kept != mine ? kept : edit, kept => kept.Count, revision: 0);
         mine = kept == edit ? kept : mine; // else another tab was quicker, and is heard
     }
