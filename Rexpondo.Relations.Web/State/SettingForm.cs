@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
@@ -109,15 +108,8 @@ public sealed class SettingForm : IDisposable
     /// <summary>How many customer users each back end has, and how many of them have no group at all once it is switched on.</summary>
     public IReadOnlyDictionary<string, BackEndNumbers> Numbers => numbers ??= BackEndNumbers.Of(World);
 
-    /// <summary>Names in a list of groups.</summary>
-    public ImmutableArray<string> Names => Name switch
-    {
-        SettingNames.AlwaysGroups => Edited.AlwaysGroups,
-        SettingNames.CompanyAlwaysGroups => Edited.CompanyAlwaysGroups,
-        SettingNames.NeverGroups => Edited.NeverGroups,
-        SettingNames.PermissionKeys => Edited.PermissionKeys,
-        _ => [],
-    };
+    /// <summary>Names in a list of groups or keys.</summary>
+    public ImmutableArray<string> Names => SettingLists.Of(Edited, Name);
 
     /// <summary>The value of an on/off setting.</summary>
     public bool IsOn => Name == SettingNames.Services ? Edited.ServicesOn : Edited.DefaultServicesForUnknown;
@@ -294,15 +286,11 @@ public sealed class SettingForm : IDisposable
     public void Move(string key, int by)
     {
         TakeOthers();
-        var to = Names.IndexOf(key) + by;
-        if (CanMove(key, by))
-        {
-            With(Names.Remove(key).Insert(to, key));
-        }
+        With(SettingLists.Moved(Names, key, by));
     }
 
     /// <summary>True if a key can be moved so.</summary>
-    public bool CanMove(string key, int by) => key != "rw" && Names.IndexOf(key) + by is >= 0 and var to && to < Names.Length - 1;
+    public bool CanMove(string key, int by) => SettingLists.CanMove(Names, key, by);
 
     /// <summary>The default.</summary>
     public void Reset() => Change(Settings.With(Settings.InForce, Name, SettingValues.Default(Name)).Settings);
@@ -322,14 +310,7 @@ public sealed class SettingForm : IDisposable
         mine = unsaved.Update(change, kept => kept.Count, revision: 0);
     }
 
-    private void With(ImmutableArray<string> names) => Change(Name switch
-    {
-        SettingNames.AlwaysGroups => Edited with { AlwaysGroups = names },
-        SettingNames.CompanyAlwaysGroups => Edited with { CompanyAlwaysGroups = names },
-        SettingNames.NeverGroups => Edited with { NeverGroups = names },
-        SettingNames.PermissionKeys => Edited with { PermissionKeys = names },
-        _ => throw new UnreachableException(),
-    });
+    private void With(ImmutableArray<string> names) => Change(SettingLists.With(Edited, Name, names));
 
     private void Change(RelationSettings edited)
     {
