@@ -251,9 +251,6 @@ public sealed class MatrixState : IDisposable
         return result;
     }
 
-    /// <summary>The agent has written this change set from here in another way than by a save: it is no news.</summary>
-    public void WrittenHere(long changeSet) => saved.Add(changeSet);
-
     /// <summary>Takes over what is stored now. Pending edits stay on top; no row moves. False if nothing is new.</summary>
     public bool Refresh()
     {
@@ -301,12 +298,14 @@ public sealed class MatrixState : IDisposable
     }
 
     /// <summary>Takes over what was committed, and says of each row who changed it. Nothing is said of what was saved here.</summary>
+    /// <param name="batch">What was committed.</param>
+    /// <param name="isOwn">What the agent did from here in another way than by a save: it is no news either.</param>
     /// <returns>One line about it; null if nothing in this matrix changed.</returns>
-    public NewsLine? Take(ChangeBatch batch)
+    public NewsLine? Take(ChangeBatch batch, Func<ChangedSet, bool>? isOwn = null)
     {
         TakeOver();
         restated = batch.TouchesRecords || restated is null ? null : restated | IdSet.Of(batch.RowsOf(Matrix));
-        var others = batch.Sets.Where(set => !saved.Remove(set.Id)).ToList();
+        var others = batch.Sets.Where(set => !saved.Remove(set.Id) && isOwn?.Invoke(set) != true).ToList();
         if (others.Count == 0 && !batch.Reload)
         {
             return null;

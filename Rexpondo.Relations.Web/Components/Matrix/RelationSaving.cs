@@ -27,19 +27,16 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
     /// <summary>The agent edits: what was refused is another thing now.</summary>
     public void Edited() => Refusal = null;
 
-    /// <summary>While something is written here what others do waits: it is told once it is known what was written.</summary>
-    /// <param name="batch">What was heard.</param>
-    /// <param name="undoing">An undo is under way.</param>
+    /// <summary>While a save is under way what others do waits: it is told once it is known what was saved here.</summary>
     /// <returns>False if nothing is under way.</returns>
-    public bool Postpones(ChangeBatch batch, bool undoing)
+    public bool Postpones(ChangeBatch batch)
     {
-        if (UnderWay || undoing)
+        if (UnderWay)
         {
             waiting = waiting?.Then(batch) ?? batch;
-            return true;
         }
 
-        return false;
+        return UnderWay;
     }
 
     /// <summary>What was heard meanwhile, once.</summary>

@@ -69,6 +69,9 @@ public sealed partial class RelationScreen(
     /// <summary>The screens before and after.</summary>
     [Parameter] public Neighbours? Neighbours { get; set; }
 
+    /// <summary>Somebody changed records: names outside the rows may be others.</summary>
+    [Parameter] public EventCallback RecordsChanged { get; set; }
+
     [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
 
@@ -80,18 +83,13 @@ public sealed partial class RelationScreen(
     public void Dispose()
     {
         listening?.Dispose();
-        undoing.Ended -= UndoneHere;
         state?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        listening = feed.Subscribe(HeardAsync);
-        undoing.Ended += UndoneHere;
-    }
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -251,18 +249,10 @@ public sealed partial class RelationScreen(
         }
 
         TakeNews();
-        HearWaiting();
-    }
-
-    private void UndoneHere(long? changeSet)
-    {
-        if (changeSet is { } written)
+        if (mine.TakeWaiting() is { } batch)
         {
-            state.WrittenHere(written);
+            Hear(batch);
         }
-
-        HearWaiting();
-        StateHasChanged();
     }
 
     /// <summary>What somebody saved meanwhile is shown, and what is confirmed is what will be true.</summary>
@@ -308,11 +298,16 @@ public sealed partial class RelationScreen(
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(async () =>
     {
         if (gone.IsCancellationRequested)
         {
             return;
+        }
+
+        if (batch.TouchesRecords)
+        {
+            await RecordsChanged.InvokeAsync();
         }
 
         // What a pending edit would do may follow from any change; else only what can be seen here counts.
@@ -322,24 +317,16 @@ public sealed partial class RelationScreen(
             return;
         }
 
-        if (!saving.Postpones(batch, undoing.UnderWay))
+        if (!saving.Postpones(batch))
         {
             Hear(batch);
             StateHasChanged();
         }
     });
 
-    private void HearWaiting()
-    {
-        if (!saving.UnderWay && saving.TakeWaiting() is { } batch)
-        {
-            Hear(batch);
-        }
-    }
-
     private void Hear(ChangeBatch batch)
     {
-        var line = state.Take(batch);
+        var line = state.Take(batch, set => undoing.Wrote(set, Agent.Id));
         Derive();
         told.Skipped(state.Skipped);
         told.News(line, batch, Agent.Login);

@@ -16,10 +16,12 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
 
     private NewsLine? unsaid;
     private DateTimeOffset lastToast;
+    private DateTimeOffset lastSaved;
 
     /// <summary>A save, which can be taken back.</summary>
     public void Saved(SavedWords said, Saved saved)
     {
+        lastSaved = clock.GetUtcNow();
         if (saved.ChangeSet is { } changeSet)
         {
             notifier.Say(said.Of(saved), Texts.Undo, () => undoing.UndoAsync(changeSet));
@@ -95,7 +97,12 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
 
     private async Task WhisperAsync(string me)
     {
-        await Task.Delay(Rest, clock);
+        do
+        {
+            await Task.Delay(Rest, clock);
+        }
+        while (clock.GetUtcNow() - lastSaved < Rest); // what became of her own save is read first
+
         if (unsaid is { } line)
         {
             unsaid = null;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
@@ -35,7 +34,6 @@ public sealed partial class RecordScreen<TFields>(
     private bool leaving;
     private (int Changes, DateTimeOffset At)? found; // until the first own edit
     private RecordFocus focusNext;
-    private long? undone; // the last change set that was taken back from here
 
     /// <summary>Which records.</summary>
     [Parameter, EditorRequired] public required RecordModule Module { get; set; }
@@ -95,26 +93,17 @@ public sealed partial class RecordScreen<TFields>(
 
     private bool ReadOnly => !Agent.MayEdit || ReadOnlyWhy is not null;
 
-    private string Meanwhile => state.MeanwhileBy.IsEmpty
-        ? Say.Format(Texts.ChangedMeanwhile, string.Join(", ", Form.ChangedMeanwhile))
-        : Say.Format(Texts.ChangedMeanwhileByAgents, NewsWords.Names(state.MeanwhileBy, Agent.Login), string.Join(", ", Form.ChangedMeanwhile));
-
     /// <inheritdoc/>
     public void Dispose()
     {
         listening?.Dispose();
-        undoing.Ended -= UndoneHere;
         state?.Dispose();
         gone.Cancel();
         gone.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        listening = feed.Subscribe(HeardAsync);
-        undoing.Ended += UndoneHere;
-    }
+    protected override void OnInitialized() => listening = feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -325,7 +314,7 @@ public sealed partial class RecordScreen<TFields>(
     {
         if (!gone.IsCancellationRequested && !state.Saving && Concerns(batch))
         {
-            if (state.Hear(Authors(batch)) is { } news)
+            if (state.Hear(RecordNews.AuthorsOf(batch, Module.Side, Id, set => undoing.Wrote(set, Agent.Id))) is { } news)
             {
                 notifier.Whisper(news.Line(Agent.Login));
             }
@@ -335,12 +324,4 @@ public sealed partial class RecordScreen<TFields>(
             StateHasChanged();
         }
     });
-
-    private void UndoneHere(long? changeSet) => undone = changeSet ?? undone;
-
-    // Of what is taken back here the message says enough.
-    private ImmutableArray<string> Authors(ChangeBatch batch) => Id is not { } id ? [] : [.. batch.Sets
-        .Where(set => set.Everything || set.Records.Contains(new ChangedRecord(Module.Side, id)))
-        .Where(set => set.Id != undone && !(undoing.UnderWay && set.Agent == Agent.Id))
-        .Select(set => set.Login).Distinct()];
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -18,11 +19,13 @@ public sealed class Undoing(
 {
     private const int KeptInQuestion = 5;
 
-    /// <summary>Raised once an undo has been written or was refused, with the number of its change set if there is one.</summary>
-    public event Action<long?>? Ended;
+    private readonly HashSet<long> written = [];
+    private bool underWay;
 
-    /// <summary>An undo is being written on this page: what is heard of it is nobody else's.</summary>
-    public bool UnderWay { get; private set; }
+    /// <summary>True for what was taken back from here: the message says so, and it is no news of anybody.</summary>
+    /// <param name="set">What is heard; the number of an undo that is just being written is not known yet.</param>
+    /// <param name="me">The agent.</param>
+    public bool Wrote(ChangedSet set, AgentId me) => written.Contains(set.Id) || (underWay && set.Agent == me);
 
     /// <summary>Takes back what was saved a moment ago; asks first only where many gain or lose access by it.</summary>
     public Task UndoAsync(long changeSet) => RunAsync(changeSet, always: false);
@@ -83,18 +86,20 @@ public sealed class Undoing(
 
     private async Task<UndoResult> WriteAsync(UndoPreview preview, AgentId agent, string? reason)
     {
-        UnderWay = true;
-        long? changeSet = null;
+        underWay = true;
         try
         {
             var result = await undo.UndoAsync(preview, agent, reason, CancellationToken.None);
-            changeSet = (result as Undone)?.ChangeSet;
+            if (result is Undone { ChangeSet: { } changeSet })
+            {
+                written.Add(changeSet);
+            }
+
             return result;
         }
         finally
         {
-            UnderWay = false;
-            Ended?.Invoke(changeSet);
+            underWay = false;
         }
     }
 
