@@ -191,7 +191,7 @@ public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenT
         Server.Execute(
             """
             INSERT INTO draft SELECT id, 'record/Group/99', 1, 1, 1000, x'00', '' FROM agent WHERE login = $agent
-            UNION ALL SELECT id, 'record/Customer/new', 3, 1, 2000, x'00' FROM agent WHERE login = $agent
+            UNION ALL SELECT id, 'record/Customer/new', 3, 1, 2000, x'00', '' FROM agent WHERE login = $agent
             """,
             ("$agent", agent));
         await screen.Field("Comment").FillAsync("kept");

@@ -339,7 +339,7 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
         await screen.GoAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups");
         await Expect(screen.Page.GetByLabel("Comment")).ToHaveValueAsync("");
         await screen.Button("Discard draft").ClickAsync();
-        await Expect(screen.Said).ToHaveTextAsync("Draft discarded.");
+        await Expect(screen.Said).ToHaveTextAsync("There is no draft any more: what is in force stays.");
     }
 
     [ChromiumFact]
