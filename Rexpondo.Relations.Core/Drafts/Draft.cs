@@ -6,4 +6,5 @@ namespace Rexpondo.Relations.Core.Drafts;
 /// <param name="Revision">The revision of the store they were made upon.</param>
 /// <param name="At">When something was changed last.</param>
 /// <param name="Content">What is changed, in the screen's own format.</param>
-public sealed record Draft(DraftScreen Screen, int Changes, long Revision, DateTimeOffset At, byte[] Content);
+/// <param name="Reason">Why, as far as it is typed; may be empty, and longer than a save takes.</param>
+public sealed record Draft(DraftScreen Screen, int Changes, long Revision, DateTimeOffset At, byte[] Content, string Reason = "");

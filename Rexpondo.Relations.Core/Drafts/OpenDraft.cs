@@ -36,6 +36,12 @@ public sealed class OpenDraft<T> : IDisposable
     /// <summary>The newest revision of the store that anybody has edited upon, in any tab.</summary>
     public long Revision => shared.Revision;
 
+    /// <summary>Why it is changed, as far as it is typed in any tab; kept as long as there are changes, and empty once they are saved or given up.</summary>
+    public string Reason => shared.Reason;
+
+    /// <summary>Types why, at once for all tabs; the store has it a moment later.</summary>
+    public void Explain(string reason) => shared.Explain(this, reason, clock.GetUtcNow());
+
     /// <summary>Changes what is changed, at once for all tabs; the store has it a moment later.</summary>
     /// <param name="change">What it becomes; may be called under a lock and must be quick.</param>
     /// <param name="count">How many unsaved changes that is; at 0 nothing is kept.</param>
@@ -48,8 +54,14 @@ public sealed class OpenDraft<T> : IDisposable
     /// <param name="rest">What is left of it.</param>
     /// <param name="count">How many unsaved changes that is.</param>
     /// <param name="revision">The revision of the store that was looked at.</param>
-    public T Saved(Func<T, T> rest, Func<T, int> count, long revision)
+    /// <param name="reason">The reason that was saved with it; another one typed since stays.</param>
+    public T Saved(Func<T, T> rest, Func<T, int> count, long revision, string? reason = null)
     {
+        if (reason == Reason)
+        {
+            Explain("");
+        }
+
         var left = Update(rest, count, revision);
         shared.Saved();
         return left;

@@ -9,6 +9,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
     private readonly Lock sync = new();
     private T value = Valid(kept, format)?.Value ?? format.Empty;
     private Draft? written = kept;
+    private string reason = Valid(kept, format) is null ? "" : kept!.Reason;
     private bool unsure;
     private int holds;
     private (int Changes, long Revision, DateTimeOffset At) state = Valid(kept, format)?.State ?? default;
@@ -31,6 +32,17 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
             lock (sync)
             {
                 return value;
+            }
+        }
+    }
+
+    public string Reason
+    {
+        get
+        {
+            lock (sync)
+            {
+                return reason;
             }
         }
     }
@@ -75,6 +87,21 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
 
         Tell(tab);
         return after;
+    }
+
+    public void Explain(object tab, string text, DateTimeOffset now)
+    {
+        lock (sync)
+        {
+            if (reason == text)
+            {
+                return;
+            }
+
+            (reason, state) = (text, state with { At = now });
+        }
+
+        Tell(tab);
     }
 
     public bool IsHeld
@@ -130,7 +157,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
             }
 
             discarded = Now();
-            (value, state, unsure) = (format.Empty, (0, state.Revision, state.At), true); // the desk removes the row itself
+            (value, reason, state, unsure) = (format.Empty, "", (0, state.Revision, state.At), true); // the desk removes the row itself
         }
 
         Tell(null);
@@ -146,7 +173,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
                 return false;
             }
 
-            ((value, state), unsure) = (valid, true);
+            ((value, state), reason, unsure) = (valid, draft.Reason, true);
         }
 
         Tell(null);
@@ -159,7 +186,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
         {
             draft = Now();
             return holds == 0 && (unsure || (draft is null ? written is not null
-                : written is null || draft.Changes != written.Changes || !draft.Content.AsSpan().SequenceEqual(written.Content)));
+                : written is null || draft.Changes != written.Changes || draft.Reason != written.Reason || !draft.Content.AsSpan().SequenceEqual(written.Content)));
         }
     }
 
@@ -175,7 +202,7 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
     private static (T Value, (int Changes, long Revision, DateTimeOffset At) State)? Valid(Draft? kept, IDraftFormat<T> format) =>
         kept is not null && format.Read(kept.Content) is { } value ? (value, (kept.Changes, kept.Revision, kept.At)) : null;
 
-    private Draft? Now() => state.Changes == 0 ? null : new Draft(screen, state.Changes, state.Revision, state.At, format.Write(value));
+    private Draft? Now() => state.Changes == 0 ? null : new Draft(screen, state.Changes, state.Revision, state.At, format.Write(value), reason);
 
     private void Tell(object? tab)
     {

@@ -7,7 +7,7 @@ namespace Rexpondo.Relations.Tests.Agents;
 public sealed class CircuitPresenceTests
 {
     private static readonly PresencePlace Anna = PresencePlace.Of(RelationSide.CustomerUser, 1);
-    private static readonly CurrentAgent Ben = new(new AgentId(2), "ben", AgentRole.Admin, "stamp");
+    private static readonly CurrentAgent Ben = new(new AgentId(2), "ben", AgentRole.Admin, "stamp", "1");
 
     private readonly PresenceBoard board = new();
     private readonly HandClock clock = new();

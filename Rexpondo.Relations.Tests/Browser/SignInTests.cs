@@ -84,6 +84,7 @@ public sealed class SignInTests(BrowserFixture browser)
         await using var server = await RelationsServer.StartAsync();
         await server.AddAgentAsync("other");
         await using var visitor = await browser.OpenSignedInAsync(server);
+        await visitor.Page.GotoAsync("about:blank"); // no page of hers is open that leads to the sign-in by itself
 
         await server.Services.GetRequiredService<AgentDirectory>().DisableAsync("boss", CancellationToken.None);
         await visitor.Page.GotoAsync("/");

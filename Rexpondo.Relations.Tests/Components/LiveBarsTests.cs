@@ -74,7 +74,7 @@ public sealed class LiveBarsTests : ScreenContext
     public void Presence_FollowsWhoComesAndGoes_AndLeavesWithItsPage()
     {
         var line = Render<CascadingValue<CurrentAgent>>(parameters => parameters
-            .Add(p => p.Value, new CurrentAgent(new AgentId(1), "boss", AgentRole.Admin, "s"))
+            .Add(p => p.Value, new CurrentAgent(new AgentId(1), "boss", AgentRole.Admin, "s", "1"))
             .AddChildContent<PresenceLine>(child => child.Add(p => p.Side, RelationSide.Group).Add(p => p.Id, 7).Add(p => p.HasUnsaved, true)))
             .FindComponent<PresenceLine>();
         line.Find(".presence").TextContent.Should().BeEmpty();

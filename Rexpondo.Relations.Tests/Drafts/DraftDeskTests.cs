@@ -85,6 +85,48 @@ public sealed class DraftDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_IsSharedByTheTabsAndKeptAsLongAsThereAreChanges()
+    {
+        using var tab = Open();
+        using var other = Open();
+        var heard = 0;
+        other.ChangedElsewhere += () => heard++;
+        tab.Explain("why");
+        await drafts.FlushAsync();
+        (other.Reason, heard).Should().Be(("why", 1));
+        Kept().Should().BeEmpty("a reason alone is nothing to be saved");
+
+        Type(tab, "a");
+        await drafts.FlushAsync();
+        using (var next = NewDesk())
+        {
+            using var again = next.Open(desk.Root, Screen, new Words.Format());
+            (again.Reason, again.Found?.Changes).Should().Be(("why", 1));
+        }
+
+        other.Explain("therefore");
+        await drafts.FlushAsync();
+        var discarded = await drafts.DiscardAsync(desk.Root, Screen);
+        (discarded?.Reason, tab.Reason).Should().Be(("therefore", ""));
+        (await drafts.RestoreAsync(desk.Root, discarded!)).Should().BeTrue();
+        tab.Reason.Should().Be("therefore");
+    }
+
+    [Fact]
+    public void Saved_TakesTheReasonWithItAndLeavesAnotherTypedSince()
+    {
+        using var tab = Open();
+        Type(tab, "a");
+        tab.Explain("why");
+        tab.Saved(_ => Words.None, words => words.All.Count, 1, "why");
+        tab.Reason.Should().BeEmpty();
+
+        tab.Explain("typed since");
+        tab.Saved(_ => Words.None, words => words.All.Count, 1, "why");
+        tab.Reason.Should().Be("typed since");
+    }
+
+    [Fact]
     public async Task Update_ToNothing_RemovesIt()
     {
         using var tab = Open();
@@ -149,7 +191,7 @@ public sealed class DraftDeskTests : IDisposable
     [Fact]
     public async Task Open_OfDamagedContent_OffersNothingAndRemovesIt()
     {
-        desk.Execute($"INSERT INTO draft VALUES ({desk.Root.Value}, '{Screen.Name}', 3, 1, 1, x'FF00')");
+        desk.Execute($"INSERT INTO draft VALUES ({desk.Root.Value}, '{Screen.Name}', 3, 1, 1, x'FF00', '')");
         var removed = Changed();
         var tab = Open();
         (tab.Value, tab.Found).Should().Be((Words.None, null));

@@ -69,7 +69,7 @@ public sealed class SavedDraftTests : IDisposable
     }
 
     private void Keep(DraftScreen screen, AgentId? agent = null) => Desk.Execute(
-        $"INSERT INTO draft VALUES ({(agent ?? Desk.Root).Value}, '{screen.Name}', 1, 1, 1, x'00')");
+        $"INSERT INTO draft VALUES ({(agent ?? Desk.Root).Value}, '{screen.Name}', 1, 1, 1, x'00', '')");
 
     private long Kept() => Desk.Scalar("SELECT count(*) FROM draft");
 }

@@ -50,7 +50,7 @@ public sealed class DraftListTests : IDisposable
 
     private void Says(DraftScreen screen, string title, string? href)
     {
-        screens.Desk.Execute($"DELETE FROM draft; INSERT INTO draft VALUES ({screens.Desk.Root.Value}, '{screen.Name}', 2, 1, 1000, x'00')");
+        screens.Desk.Execute($"DELETE FROM draft; INSERT INTO draft VALUES ({screens.Desk.Root.Value}, '{screen.Name}', 2, 1, 1000, x'00', '')");
 
         var view = new DraftList(drafts, screens.Reader).Of(screens.Desk.Root).Should().ContainSingle().Subject;
 

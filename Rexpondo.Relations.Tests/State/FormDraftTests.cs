@@ -61,6 +61,17 @@ public sealed class FormDraftTests : IDisposable
     }
 
     [Fact]
+    public void Format_KeepsWhatIsSoughtAndReadsWhatWasKeptWithoutIt()
+    {
+        var format = new FormEditsFormat();
+        var edits = FormEdits.None.With("Customer", "3", "0", "acm").With("Phone", "", "1");
+
+        format.Read(format.Write(edits))!.Fields.Should().Equal(edits.Fields);
+        format.Read("""{"Phone":["","1"]}"""u8.ToArray())!.Fields.Should().Equal(FormEdits.None.With("Phone", "", "1").Fields);
+        format.Read("""{"Phone":[""]}"""u8.ToArray()).Should().BeNull();
+    }
+
+    [Fact]
     public async Task Form_OpenedOnWhatIsAsWantedByNow_HasNothingPending()
     {
         var billing = Desk.Group();
@@ -174,7 +185,7 @@ public sealed class FormDraftTests : IDisposable
         format.Read(format.Write(edits))!.Fields.Should().Equal(edits.Fields);
     }
 
-    private Task<RecordTold> SaveAsync(RecordState<GroupFields> state) => state.SaveAsync(Desk.Root, null, (_, _) => Task.FromResult(true), default);
+    private Task<RecordTold> SaveAsync(RecordState<GroupFields> state) => state.SaveAsync(Desk.Root, (_, _) => Task.FromResult(true), default);
 
     private static RecordState<GroupFields> Type(RecordState<GroupFields> state, string field, string text)
     {

@@ -182,7 +182,6 @@ public sealed class RecordStateTests : IDisposable
 
     private Task<RecordTold> SaveAsync(RecordState<GroupFields> state, bool answer = true, Func<Task>? meanwhile = null) => state.SaveAsync(
         Desk.Root,
-        null,
         async (title, lines) =>
         {
             asked.Add($"{title}: {string.Join("; ", lines)}");

@@ -46,6 +46,31 @@ public sealed class SettingDraftTests : IDisposable
     }
 
     [Fact]
+    public void Comment_AndWhatIsNotAddedYet_AreThereAgain_UntilTheyAreSaved()
+    {
+        using (var form = Open())
+        {
+            form.Say("for everybody");
+            form.Seek("op");
+            (form.IsDirty, form.HasUnsaved).Should().Be((false, true));
+        }
+
+        using var again = Open();
+        using var other = Open();
+        (again.Comment, again.Adding, again.FoundFrom is null).Should().Be(("for everybody", "op", false));
+        again.Add("ops");
+        other.Seek("");
+        (again.Comment, again.Adding, other.IsDirty).Should().Be(("for everybody", "op", true), "what the other tab typed is heard");
+        again.Take();
+        again.Adding.Should().BeEmpty();
+
+        again.Saved(deployed: false);
+        (again.Comment, again.IsDirty).Should().Be(("for everybody", false));
+        again.Saved(deployed: true);
+        (again.Comment, again.HasUnsaved).Should().Be(("", false));
+    }
+
+    [Fact]
     public async Task Value_ThatSomebodyHasDraftedMeanwhile_IsDone()
     {
         using (var form = Open())
@@ -108,7 +133,7 @@ public sealed class SettingDraftTests : IDisposable
         saving.Accept();
 
         (await editor.SaveDraftAsync(saving.Name, value, saving.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftSaved>();
-        saving.Saved();
+        saving.Saved(deployed: false);
 
         (saving.Draft?.Value, saving.IsDirty).Should().Be((value, true));
         saving.Names.Should().Equal("ops", "users");
@@ -117,7 +142,7 @@ public sealed class SettingDraftTests : IDisposable
         (await editor.SaveDraftAsync(saving.Name, saving.Value, saving.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftsChanged>();
         saving.Accept();
         (await editor.SaveDraftAsync(saving.Name, saving.Value, saving.SeenDraft, screens.Desk.Root, default)).Should().BeOfType<DraftSaved>();
-        saving.Saved();
+        saving.Saved(deployed: false);
         other.Refresh();
         (saving.IsDirty, other.IsDirty).Should().Be((false, false));
         await drafts.FlushAsync();

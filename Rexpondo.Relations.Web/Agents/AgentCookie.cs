@@ -18,8 +18,12 @@ public static class AgentCookie
     /// <summary>Where the button <em>Sign out</em> posts to.</summary>
     public const string SignOutPath = "/sign-out";
 
+    /// <summary>How long a session lasts after the last request.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
+
     public static void AddAgentCookie(this IServiceCollection services)
     {
+        services.AddSingleton<OpenSessions>();
         services.AddSingleton<SessionCheck>();
         services.AddAuthentication(Scheme).AddCookie(options =>
         {
@@ -28,7 +32,7 @@ public static class AgentCookie
             options.Cookie.SameSite = SameSiteMode.Lax;
             // The program also runs over plain http; a redirect is the business of what stands before it.
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.ExpireTimeSpan = Lasts;
             options.SlidingExpiration = true;
             options.LoginPath = SignInPath;
             options.ReturnUrlParameter = "returnUrl";
@@ -40,7 +44,7 @@ public static class AgentCookie
     }
 
     public static void MapSignOut(this IEndpointRouteBuilder app) =>
-        app.MapPost(SignOutPath, async (HttpContext context, IAntiforgery antiforgery) =>
+        app.MapPost(SignOutPath, async (HttpContext context, IAntiforgery antiforgery, OpenSessions sessions) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context))
             {
@@ -49,6 +53,11 @@ public static class AgentCookie
             }
 
             await context.SignOutAsync(Scheme);
+            if (CurrentAgent.Of(context.User) is { } session)
+            {
+                sessions.End(session.Session);
+            }
+
             return Results.Redirect(SignInPath);
         }).AllowAnonymous();
 

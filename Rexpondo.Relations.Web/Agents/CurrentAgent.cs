@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
 
@@ -9,10 +10,16 @@ namespace Rexpondo.Relations.Web.Agents;
 /// Who is signed in, as the session says it. Cascaded to every page; good for showing and hiding, never for deciding: a save
 /// checks the rights in the store.
 /// </summary>
-public sealed record CurrentAgent(AgentId Id, string Login, AgentRole Role, string Stamp)
+/// <param name="Id">Her number.</param>
+/// <param name="Login">Her login.</param>
+/// <param name="Role">Her role.</param>
+/// <param name="Stamp">Changes with what ends all her sessions.</param>
+/// <param name="Session">The sign-in: the same in all tabs of a browser, another in each browser.</param>
+public sealed record CurrentAgent(AgentId Id, string Login, AgentRole Role, string Stamp, string Session)
 {
     private const string RoleClaim = "agent-role";
     private const string StampClaim = "agent-stamp";
+    private const string SessionClaim = "agent-session";
 
     /// <summary>True for the role that edits; others see everything and change nothing.</summary>
     public bool MayEdit => Role == AgentRole.Admin;
@@ -20,8 +27,9 @@ public sealed record CurrentAgent(AgentId Id, string Login, AgentRole Role, stri
     /// <summary><c>admin</c> or <c>auditor</c>.</summary>
     public string RoleName => Role.ToText();
 
-    /// <summary>The session of an agent who has just signed in.</summary>
-    public static CurrentAgent Of(Agent agent) => new(agent.Id, agent.Login, agent.Role, agent.Stamp);
+    /// <summary>A new session, of an agent who has just signed in.</summary>
+    public static CurrentAgent Of(Agent agent) =>
+        new(agent.Id, agent.Login, agent.Role, agent.Stamp, Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
 
     /// <summary>The agent of a session; null when nobody is signed in.</summary>
     public static CurrentAgent? Of(ClaimsPrincipal user) =>
@@ -30,7 +38,8 @@ public sealed record CurrentAgent(AgentId Id, string Login, AgentRole Role, stri
         && Enum.TryParse<AgentRole>(user.FindFirstValue(RoleClaim), out var role)
         && user.FindFirstValue(ClaimTypes.Name) is { } login
         && user.FindFirstValue(StampClaim) is { } stamp
-            ? new(new AgentId(id), login, role, stamp)
+        && user.FindFirstValue(SessionClaim) is { } session
+            ? new(new AgentId(id), login, role, stamp, session)
             : null;
 
     /// <summary>What the cookie carries.</summary>
@@ -40,6 +49,7 @@ public sealed record CurrentAgent(AgentId Id, string Login, AgentRole Role, stri
             new(ClaimTypes.Name, Login),
             new(RoleClaim, Role.ToString()),
             new(StampClaim, Stamp),
+            new(SessionClaim, Session),
         ],
         scheme));
 }

@@ -3,12 +3,13 @@ using Rexpondo.Relations.Core.Agents;
 
 namespace Rexpondo.Relations.Web.Agents;
 
-/// <summary>Whether a session still holds: a disabled agent, a new password or another role ends it.</summary>
-public sealed class SessionCheck(AgentDirectory agents)
+/// <summary>Whether a session still holds: signing out, a disabled agent, a new password or another role ends it.</summary>
+public sealed class SessionCheck(AgentDirectory agents, OpenSessions sessions)
 {
     /// <summary>True while the agent is as she was when she signed in.</summary>
     public async Task<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken cancellationToken) =>
         CurrentAgent.Of(user) is { } session
+        && !sessions.HasEnded(session.Session)
         && await agents.FindAsync(session.Id, cancellationToken) is { Disabled: false } agent
         && agent.Stamp == session.Stamp;
 }

@@ -3,7 +3,7 @@ using Rexpondo.Relations.Core.Drafts;
 
 namespace Rexpondo.Relations.Web.State;
 
-/// <summary>Keeps what is typed into an edit screen as a draft: JSON, for each field <c>[seen, typed]</c>.</summary>
+/// <summary>Keeps what is typed into an edit screen as a draft: JSON, for each field <c>[seen, typed]</c>, with a third text as long as a choice is sought by it.</summary>
 public sealed class FormEditsFormat : IDraftFormat<FormEdits>
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ public sealed class FormEditsFormat : IDraftFormat<FormEdits>
 
     /// <inheritdoc/>
     public byte[] Write(FormEdits changes) =>
-        JsonSerializer.SerializeToUtf8Bytes(changes.Fields.ToDictionary(field => field.Key, field => new[] { field.Value.Seen, field.Value.Text }));
+        JsonSerializer.SerializeToUtf8Bytes(changes.Fields.ToDictionary(field => field.Key, field => new[] { field.Value.Seen, field.Value.Text, field.Value.Sought }));
 
     /// <inheritdoc/>
     public FormEdits? Read(byte[] content)
@@ -19,7 +19,7 @@ public sealed class FormEditsFormat : IDraftFormat<FormEdits>
         try
         {
             return JsonSerializer.Deserialize<Dictionary<string, string?[]>>(content)?.Aggregate(
-                FormEdits.None, (edits, field) => field.Value is [{ } seen, { } text] ? edits.With(field.Key, seen, text) : throw new JsonException("not a field"));
+                FormEdits.None, (edits, field) => field.Value is [{ } seen, { } text, .. var sought] ? edits.With(field.Key, seen, text, sought is [{ } one] ? one : null) : throw new JsonException("not a field"));
         }
         catch (JsonException)
         {

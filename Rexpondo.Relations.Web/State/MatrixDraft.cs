@@ -20,6 +20,9 @@ internal sealed class MatrixDraft(OpenDraft<EditSet> draft) : IDisposable
     /// <summary>The newest revision that anybody has edited upon.</summary>
     public long Revision => draft.Revision;
 
+    /// <summary>Why, as typed so far in any tab.</summary>
+    public string Reason => draft.Reason;
+
     /// <summary>When the unsaved changes that were here at the opening were made; null if there were none.</summary>
     public DateTimeOffset? FoundFrom => draft.Found?.At;
 
@@ -35,6 +38,9 @@ internal sealed class MatrixDraft(OpenDraft<EditSet> draft) : IDisposable
 
     public void Dispose() => draft.Dispose();
 
+    /// <summary>Types why.</summary>
+    public void Explain(string reason) => draft.Explain(reason);
+
     /// <summary>Changes what is pending.</summary>
     public void Edit(Func<EditSet, EditSet> change, MatrixSnapshot snapshot) =>
         draft.Update(change, edits => edits.Count(snapshot.StoredOf).Total, snapshot.World.Revision);
@@ -43,20 +49,20 @@ internal sealed class MatrixDraft(OpenDraft<EditSet> draft) : IDisposable
     /// Saves. While the save is under way nothing is given up in any tab: what has just been stored would look done, and what is
     /// gone would look taken back.
     /// </summary>
-    /// <param name="save">Writes the edits.</param>
+    /// <param name="save">Writes the edits, and why.</param>
     /// <param name="snapshot">What the screen shows.</param>
-    public async Task<SaveResult> SaveAsync(Func<EditSet, Task<SaveResult>> save, MatrixSnapshot snapshot)
+    public async Task<SaveResult> SaveAsync(Func<EditSet, string, Task<SaveResult>> save, MatrixSnapshot snapshot)
     {
         await draft.FlushAsync(); // nothing of the draft is on its way while it is removed
         using (draft.Hold())
         {
-            var saving = Edits;
-            var result = await save(saving);
+            var (saving, reason) = (Edits, Reason);
+            var result = await save(saving, reason);
             if (result is Saved)
             {
                 // What was clicked while the save was on its way stays pending, and nothing else: an edit kept after its save
                 // would grant again what another agent withdraws next.
-                draft.Saved(edits => edits.Since(saving), edits => edits.Count(snapshot.StoredOf).Total, snapshot.World.Revision);
+                draft.Saved(edits => edits.Since(saving), edits => edits.Count(snapshot.StoredOf).Total, snapshot.World.Revision, reason);
             }
 
             return result;

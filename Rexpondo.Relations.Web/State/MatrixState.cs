@@ -20,6 +20,7 @@ public sealed class MatrixState : IDisposable
     private readonly MatrixReader reader;
     private readonly MatrixDraft draft;
     private readonly MatrixList list = new();
+    private readonly MatrixClicks clicks;
     private readonly HashSet<long> saved = [];
     private (EditSet Edits, MatrixSnapshot Snapshot, Consequences Consequences)? consequences;
     private IdSet? restated = IdSet.Empty; // null: all rows
@@ -31,7 +32,7 @@ public sealed class MatrixState : IDisposable
     /// <param name="draft">Where what is pending is kept, and may be already; null keeps it here alone.</param>
     public MatrixState(MatrixReader reader, MatrixId matrix, bool mayEdit, OpenDraft<EditSet>? draft = null)
     {
-        this.reader = reader;
+        (this.reader, clicks) = (reader, new MatrixClicks(this));
         this.draft = new MatrixDraft(draft ?? new OpenDraft<EditSet>(new EditSetFormat(matrix)));
         FoundUpon = this.draft.Revision;
         MayEdit = mayEdit;
@@ -42,7 +43,7 @@ public sealed class MatrixState : IDisposable
 
     private MatrixState(MatrixState other)
     {
-        (reader, list, Snapshot, MayEdit) = (other.reader, other.list, other.Snapshot, other.MayEdit);
+        (reader, list, Snapshot, MayEdit, clicks) = (other.reader, other.list, other.Snapshot, other.MayEdit, new MatrixClicks(this));
         draft = new MatrixDraft(new OpenDraft<EditSet>(new EditSetFormat(other.Matrix)));
     }
 
@@ -70,6 +71,9 @@ public sealed class MatrixState : IDisposable
 
     /// <summary>What is pending.</summary>
     public EditSet Edits => draft.Edits;
+
+    /// <summary>Why it is to be saved, as typed so far in any tab; empty once it is saved or given up.</summary>
+    public string Reason => draft.Reason;
 
     /// <summary>What others have just changed here.</summary>
     public MatrixNews News { get; } = new();
@@ -180,92 +184,35 @@ public sealed class MatrixState : IDisposable
     public bool IsLocked(int row, PermissionKey key) =>
         !MayEdit || LockOf(row) != GroupLock.None || Snapshot.Keys.Included(ShownKeys(row)).Contains(key.Set);
 
-    /// <summary>The row whose box was clicked last, from which Shift+click reaches; null before the first click.</summary>
-    public int? LastClicked { get; private set; }
+    /// <inheritdoc cref="MatrixClicks.LastClicked"/>
+    public int? LastClicked => clicks.LastClicked;
 
-    /// <summary>A click on a box. A locked one is left alone.</summary>
-    public void Click(int row, PermissionKey key, bool on)
-    {
-        LastClicked = row;
-        if (!IsLocked(row, key))
-        {
-            Set(key, IdSet.Of(row), on);
-        }
-    }
+    /// <inheritdoc cref="MatrixClicks.Click"/>
+    public void Click(int row, PermissionKey key, bool on) => clicks.Click(row, key, on);
 
-    /// <summary>
-    /// A click with the shift key: all boxes of the column from one row to another get the same value, as far as a header
-    /// would touch them; the clicked one in any case.
-    /// </summary>
-    public void ClickRange(int fromRow, int toRow, PermissionKey key, bool on)
-    {
-        var (from, to) = (View.IndexOf(fromRow), View.IndexOf(toRow));
-        if (MayEdit && from >= 0 && to >= 0)
-        {
-            var range = IdSet.Of(View.Page(Math.Min(from, to), Math.Abs(from - to) + 1));
-            Set(key, Headers.Unlocked(key) & range, on);
-        }
-
-        Click(toRow, key, on);
-    }
+    /// <inheritdoc cref="MatrixClicks.ClickRange"/>
+    public void ClickRange(int fromRow, int toRow, PermissionKey key, bool on) => clicks.ClickRange(fromRow, toRow, key, on);
 
     /// <inheritdoc cref="MatrixHeaders.View"/>
     public HeaderView Header(PermissionKey key) => Headers.View(key, MayEdit);
 
-    /// <summary>A click on a header (E5). Only cells that differ now become edits.</summary>
-    public void ClickHeader(PermissionKey key)
-    {
-        if (MayEdit)
-        {
-            var (rows, on) = Headers.Next(key);
-            Set(key, rows, on);
-        }
-    }
+    /// <inheritdoc cref="MatrixClicks.ClickHeader"/>
+    public void ClickHeader(PermissionKey key) => clicks.ClickHeader(key);
 
-    /// <summary>
-    /// Clears every key of every matching row, also under a ticked <c>rw</c> and on rows that are not effective (E5a). Rows of
-    /// default groups stay untouched.
-    /// </summary>
-    public void WithdrawAllShown()
-    {
-        if (MayEdit)
-        {
-            var rows = Shown - MatrixLocks.Rows(Snapshot, Listed, GroupLock.Default);
-            foreach (var key in Snapshot.Stored.Bits.Union(Snapshot.Keys.All.Select(key => key.Bit)).ToList())
-            {
-                Set(key, rows, false);
-            }
-        }
-    }
+    /// <inheritdoc cref="MatrixClicks.WithdrawAllShown"/>
+    public void WithdrawAllShown() => clicks.WithdrawAllShown();
 
-    /// <summary>Ticks <c>ro</c> where a withdrawn <c>rw</c> would leave nothing (E4).</summary>
-    public void KeepRo(int row) => Click(row, Snapshot.Keys.All.First(key => key.Set == PermissionSet.Ro), true);
+    /// <inheritdoc cref="MatrixClicks.KeepRo"/>
+    public void KeepRo(int row) => clicks.KeepRo(row);
 
-    /// <summary>Services of a person: ticks the default services she would lose.</summary>
-    public void CopyDefaults()
-    {
-        if (MayEdit)
-        {
-            Set(PermissionKeys.ActiveOnly.All[0], IdSet.Of(Snapshot.World.Catalog.EffectiveDefaultServices.Select(id => id.Value)), true);
-        }
-    }
+    /// <inheritdoc cref="MatrixClicks.CopyDefaults"/>
+    public void CopyDefaults() => clicks.CopyDefaults();
 
-    /// <summary>
-    /// Customer users of a service: ticks the default services of everybody who would lose them, beside this screen's own
-    /// column, and nothing else.
-    /// </summary>
-    public void KeepDefaults()
-    {
-        if (MayEdit)
-        {
-            var keep = DefaultsToKeep().ToList();
-            Edit(edits => keep.Aggregate(
-                edits, (all, one) => all.Show(one.Service.Value, 0, one.Persons, true, Snapshot.StoredOf(MatrixId.CustomerUsersOf(one.Service)))));
-        }
-    }
+    /// <inheritdoc cref="MatrixClicks.KeepDefaults"/>
+    public void KeepDefaults() => clicks.KeepDefaults();
 
-    /// <summary>How many ticks <see cref="KeepDefaults"/> would add.</summary>
-    public int DefaultsToKeepCount => DefaultsToKeep().Sum(tick => tick.Persons.Count);
+    /// <inheritdoc cref="MatrixClicks.DefaultsToKeepCount"/>
+    public int DefaultsToKeepCount => clicks.DefaultsToKeepCount;
 
     /// <summary>The same screen with nothing pending: for what is exported.</summary>
     public MatrixState WithoutEdits() => new(this);
@@ -275,17 +222,21 @@ public sealed class MatrixState : IDisposable
     {
         var discarded = Edits;
         Edit(_ => EditSet.Of(Matrix));
+        Explain("");
         Touched();
         return discarded;
     }
+
+    /// <summary>The agent types why.</summary>
+    public void Explain(string reason) => draft.Explain(reason);
 
     /// <summary>Takes over what another tab of the same agent did to what is pending.</summary>
     public void TakeEdits() => draft.GiveUp(Snapshot);
 
     /// <summary>Saves and, if it was written, shows what is stored now. After a refusal everything pending is still here.</summary>
-    public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, string? reason, CancellationToken cancellationToken)
+    public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, CancellationToken cancellationToken)
     {
-        var result = await draft.SaveAsync(edits => editor.SaveAsync(edits, agent, reason, DraftScreen.Of(Matrix), cancellationToken), Snapshot);
+        var result = await draft.SaveAsync((edits, reason) => editor.SaveAsync(edits, agent, reason, DraftScreen.Of(Matrix), cancellationToken), Snapshot);
         if (result is Saved written)
         {
             if (written.ChangeSet is { } changeSet)
@@ -347,12 +298,14 @@ public sealed class MatrixState : IDisposable
     }
 
     /// <summary>Takes over what was committed, and says of each row who changed it. Nothing is said of what was saved here.</summary>
+    /// <param name="batch">What was committed.</param>
+    /// <param name="isOwn">What the agent did from here in another way than by a save: it is no news either.</param>
     /// <returns>One line about it; null if nothing in this matrix changed.</returns>
-    public NewsLine? Take(ChangeBatch batch)
+    public NewsLine? Take(ChangeBatch batch, Func<ChangedSet, bool>? isOwn = null)
     {
         TakeOver();
         restated = batch.TouchesRecords || restated is null ? null : restated | IdSet.Of(batch.RowsOf(Matrix));
-        var others = batch.Sets.Where(set => !saved.Remove(set.Id)).ToList();
+        var others = batch.Sets.Where(set => !saved.Remove(set.Id) && isOwn?.Invoke(set) != true).ToList();
         if (others.Count == 0 && !batch.Reload)
         {
             return null;
@@ -362,33 +315,16 @@ public sealed class MatrixState : IDisposable
         return News.Take(Matrix, others, Edits);
     }
 
-    private MatrixHeaders Headers => new(Snapshot, Edits, Shown, Listed);
+    /// <summary>The header boxes as they are now.</summary>
+    internal MatrixHeaders Headers => new(Snapshot, Edits, Shown, Listed);
 
-    private void Edit(Func<EditSet, EditSet> change) => draft.Edit(change, Snapshot);
+    /// <summary>Changes what is pending.</summary>
+    internal void Edit(Func<EditSet, EditSet> change) => draft.Edit(change, Snapshot);
 
-    private void Touched()
+    /// <summary>The agent did something on the screen: what she has seen is said no longer.</summary>
+    internal void Touched()
     {
         News.Touched(Edits.Rows(Matrix.FixedId));
         NoLongerMatching = IdSet.Empty;
     }
-
-    private void Set(PermissionKey key, IdSet rows, bool? on) => Set(key.Bit, rows, on);
-
-    private void Set(int bit, IdSet rows, bool? on)
-    {
-        Edit(edits =>
-        {
-            var after = on is { } value ? edits.Show(Matrix.FixedId, bit, rows, value, Snapshot.Stored) : edits.With(Matrix.FixedId, bit, rows, null);
-
-            // Default services that were to be kept for somebody go when her tick goes.
-            var ticked = after.Column(Matrix.FixedId, bit).On;
-            return after.Matrices.Where(other => other.FixedId != Matrix.FixedId).ToList()
-                .Aggregate(after, (left, other) => left.With(other.FixedId, bit, rows - ticked, null));
-        });
-        Touched();
-    }
-
-    private IEnumerable<(ServiceId Service, IdSet Persons)> DefaultsToKeep() =>
-        Snapshot.World.Catalog.EffectiveDefaultServices.Where(service => service.Value != Matrix.FixedId).Select(service =>
-            (service, Consequences.LoseDefaults - Edits.Column(service.Value, 0).On));
 }

@@ -14,7 +14,12 @@ public static class NewsWords
     /// <param name="line">What happened.</param>
     /// <param name="me">The agent's own login: she also works in other tabs.</param>
     public static string Line(NewsLine line, string me) =>
-        Say.Count(line.Rows, Texts.NewsLineOne, Texts.NewsLineOther, Say.List([.. line.Agents.Select(agent => Name(agent, me))], 2));
+        Say.Count(line.Rows, Texts.NewsLineOne, Texts.NewsLineOther, Names(line.Agents, me));
+
+    /// <summary>Who it was; of many, how many.</summary>
+    /// <param name="agents">Their logins.</param>
+    /// <param name="me">The agent's own login.</param>
+    public static string Names(IEnumerable<string> agents, string me) => Say.List([.. agents.Select(agent => Name(agent, me))], 2);
 
     /// <summary>
     /// What is said beside a row: <c>ben granted rw just now</c>, or <c>changed meanwhile by ben: rw</c> where something is pending.

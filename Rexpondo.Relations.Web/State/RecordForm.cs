@@ -16,6 +16,8 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
     /// <summary>The fields, in order.</summary>
     public IReadOnlyList<FormInput<TFields>> Fields => fields;
 
+    private readonly Dictionary<string, string> sought = [];
+
     /// <summary>What the agent saw: what the form was opened with, or what the last conflict showed.</summary>
     public TFields Seen { get; private set; } = seen;
 
@@ -43,6 +45,12 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
     /// <summary>Something is typed that nothing is called by: on the way to a choice, or an error at the next save.</summary>
     public bool IsUnpicked(FormInput<TFields> field) => field.Look == FieldLook.Pick && field.Get(Wanted) == $"{Picker.Unknown}";
 
+    /// <summary>What is typed to find a choice, as long as none is made; else null.</summary>
+    public string? Sought(FormInput<TFields> field) => IsUnpicked(field) ? sought.GetValueOrDefault(field.Name, "") : null;
+
+    /// <summary>The agent seeks a choice.</summary>
+    public void Seek(FormInput<TFields> field, string text) => sought[field.Name] = text;
+
     /// <summary>True if the record is stored with something else than what was seen.</summary>
     public bool IsBehind(TFields now) => fields.Any(field => field.Get(now) != field.Get(Seen));
 
@@ -59,9 +67,8 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
         Errors = Errors.RemoveAll(error => error.Field == field.Name);
     }
 
-    /// <summary>What is typed, field by field; nothing of a choice that is not made yet.</summary>
-    public FormEdits Edits => fields.Where(one => !IsUnpicked(one)).Aggregate(
-        FormEdits.None, (edits, one) => edits.With(one.Name, one.Get(Seen), one.Get(Wanted)));
+    /// <summary>What is typed, field by field.</summary>
+    public FormEdits Edits => fields.Aggregate(FormEdits.None, (edits, one) => edits.With(one.Name, one.Get(Seen), one.Get(Wanted), Sought(one)));
 
     /// <summary>
     /// Takes over what is kept or typed elsewhere by the same agent. A field that is stored as wanted by now is done; one that is
@@ -77,8 +84,9 @@ public sealed class RecordForm<TFields>(IReadOnlyList<FormInput<TFields>> fields
             {
                 Errors = field.Get(Wanted) == typed.Text ? Errors : Errors.RemoveAll(error => error.Field == field.Name);
                 (Seen, Wanted) = (field.With(Seen, typed.Seen), field.With(Wanted, typed.Text));
+                Seek(field, typed.Sought ?? "");
             }
-            else if (edits.Fields.ContainsKey(field.Name) || !IsUnpicked(field))
+            else
             {
                 // Done, or saved or given up in another tab: what is stored is all there is.
                 var seen = edits.Fields.ContainsKey(field.Name) || IsChanged(field) ? field.With(Seen, field.Get(now)) : Seen;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
@@ -42,6 +43,9 @@ public sealed class RecordState<TFields> : IDisposable
         remove => draft.ChangedElsewhere -= value;
     }
 
+    /// <summary>Why it is to be saved, as typed so far in any tab; empty once it is saved or given up.</summary>
+    public string Reason => draft.Reason;
+
     /// <summary>When what was typed already at the opening was typed; null if there was nothing.</summary>
     public DateTimeOffset? FoundFrom => draft.Found?.At;
 
@@ -72,14 +76,40 @@ public sealed class RecordState<TFields> : IDisposable
         Form.Set(field, text);
         Refusal = null;
 
-        // A choice that is not made yet is nothing to keep.
-        var (seen, typed) = (field.Get(Form.Seen), Form.IsUnpicked(field) ? field.Get(Form.Seen) : field.Get(Form.Wanted));
-        Keep(edits => edits.With(field.Name, seen, typed));
+        News = null;
+        var (seen, typed, sought) = (field.Get(Form.Seen), field.Get(Form.Wanted), Form.Sought(field));
+        Keep(edits => edits.With(field.Name, seen, typed, sought));
         return field.HasEffect || Lines.Count > 0;
     }
 
+    /// <summary>The agent types why.</summary>
+    public void Explain(string reason) => draft.Explain(reason);
+
     /// <summary>Works out what a save would do.</summary>
     public void Derive() => Lines = preview.Words(preview.Of(id, Form));
+
+    /// <summary>Fields that others have just changed, until the agent types; null if none.</summary>
+    public RecordNews? News { get; private set; }
+
+    /// <summary>Who changed meanwhile what is typed here; empty if that is not known.</summary>
+    public ImmutableArray<string> MeanwhileBy { get; private set; } = [];
+
+    /// <summary>Somebody saved: what is stored is shown, what is typed stays, and it is said who it was.</summary>
+    /// <param name="authors">Logins of those who did; empty: nobody of whom anything is to be said.</param>
+    /// <returns>What is new, if there is something to say.</returns>
+    public RecordNews? Hear(ImmutableArray<string> authors)
+    {
+        var before = Form.Fields.Where(field => !Form.IsChanged(field)).ToDictionary(field => field, field => field.Get(Form.Seen));
+        TakeNews();
+        MeanwhileBy = Form.ChangedMeanwhile.IsEmpty ? [] : [.. MeanwhileBy.Union(authors)];
+        var changed = before.Where(field => field.Key.Get(Form.Seen) != field.Value).Select(field => field.Key.Name).ToImmutableArray();
+        if (changed.IsEmpty || authors.IsEmpty)
+        {
+            return null;
+        }
+
+        return News = new RecordNews(changed, authors);
+    }
 
     /// <summary>Somebody saved, or another tab typed: what is stored is shown, what is typed stays.</summary>
     public void TakeNews()
@@ -98,8 +128,9 @@ public sealed class RecordState<TFields> : IDisposable
     {
         var discarded = draft.Value;
         Keep(_ => FormEdits.None);
+        Explain("");
         Form.Discard(Now ?? access.Empty);
-        (Refusal, Lines) = (null, []);
+        (Refusal, Lines, News) = (null, [], null);
         return discarded;
     }
 
@@ -108,24 +139,24 @@ public sealed class RecordState<TFields> : IDisposable
 
     /// <summary>Saves the form, once the agent has confirmed what that changes for many.</summary>
     /// <param name="agent">Who saves.</param>
-    /// <param name="reason">Why, as typed; may be empty.</param>
     /// <param name="confirm">Asks with a title and sentences; true if she wants it so.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers.</param>
     public Task<RecordTold> SaveAsync(
-        AgentId agent, string? reason, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
+        AgentId agent, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
     {
         if (!await ConfirmAsync(confirm))
         {
             return RecordTold.Nothing;
         }
 
-        var submitted = Form.Wanted;
+        var (submitted, reason) = (Form.Wanted, Reason);
         await draft.FlushAsync(); // nothing of the draft is on its way while it is removed
         return Tell(
             id is { } record
                 ? await access.Save(record, Form.Seen, submitted, agent, reason, cancellationToken)
                 : await access.Add(submitted, agent, reason, cancellationToken),
-            submitted);
+            submitted,
+            reason);
     });
 
     /// <summary>One of the screen's buttons writes something else than the form; what is typed stays.</summary>
@@ -194,9 +225,9 @@ public sealed class RecordState<TFields> : IDisposable
         }
     }
 
-    private RecordTold Tell(RecordResult result, TFields submitted)
+    private RecordTold Tell(RecordResult result, TFields submitted, string reason)
     {
-        (Refusal, Lines) = (null, []);
+        (Refusal, Lines, News) = (null, [], null);
         switch (result)
         {
             case RecordSaved saved:
@@ -204,7 +235,10 @@ public sealed class RecordState<TFields> : IDisposable
                 {
                     Form.Stored(submitted, now);
                     draft.Saved(
-                        edits => id is null ? FormEdits.None : edits.Without(name => Text(submitted, name)).On(name => Text(now, name)), edits => edits.Count, revision: 0);
+                        edits => id is null ? FormEdits.None : edits.Without(name => Text(submitted, name)).On(name => Text(now, name)),
+                        edits => edits.Count,
+                        revision: 0,
+                        reason);
                 }
 
                 return new RecordTold(saved.ChangeSet is null ? Texts.NothingChanged : Texts.RecordSavedWords, saved.Id, ChangeSet: id is null ? null : saved.ChangeSet);

@@ -35,4 +35,12 @@ public static class RecordWords
         RecordReadOnly readOnly => Say.Format(Texts.RefusedReadOnly, readOnly.BackEnd),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>That others have changed what is typed here.</summary>
+    /// <param name="fields">Names of the fields.</param>
+    /// <param name="by">Who; empty if that is not known.</param>
+    /// <param name="me">The agent's own login.</param>
+    public static string Meanwhile(IReadOnlyList<string> fields, IReadOnlyList<string> by, string me) => by.Count == 0
+        ? Say.Format(Texts.ChangedMeanwhile, string.Join(", ", fields))
+        : Say.Format(Texts.ChangedMeanwhileByAgents, NewsWords.Names(by, me), string.Join(", ", fields));
 }

@@ -9,6 +9,12 @@ public sealed record SettingEdit(string? Value, string? SeenDraft, string? SeenI
     /// <summary>Nothing is edited.</summary>
     public static readonly SettingEdit None = new(null, null, null);
 
-    /// <summary>1 if something is edited.</summary>
-    public int Count => Value is null ? 0 : 1;
+    /// <summary>The comment for the deployment, as far as it is typed.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>What is typed into the box that adds to a list, and not added yet.</summary>
+    public string Adding { get; init; } = "";
+
+    /// <summary>1 if something is edited or typed.</summary>
+    public int Count => Value is null && Comment.Length == 0 && Adding.Length == 0 ? 0 : 1;
 }

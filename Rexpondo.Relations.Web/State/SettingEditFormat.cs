@@ -17,7 +17,7 @@ public sealed class SettingEditFormat : IDraftFormat<SettingEdit>
     {
         try
         {
-            return JsonSerializer.Deserialize<SettingEdit>(content) is { Value: not null } edit ? edit : null;
+            return JsonSerializer.Deserialize<SettingEdit>(content) is { Comment: not null, Adding: not null, Count: > 0 } edit ? edit : null;
         }
         catch (JsonException)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
@@ -81,6 +80,15 @@ public sealed class SettingForm : IDisposable
     /// <summary>Something is edited that is neither drafted nor in force.</summary>
     public bool IsDirty => Value != start;
 
+    /// <summary>Something is edited, commented or on its way into a list, and would be lost if it were not kept.</summary>
+    public bool HasUnsaved => mine.Count > 0;
+
+    /// <summary>The comment for the deployment, as typed so far in any tab.</summary>
+    public string Comment => mine.Comment;
+
+    /// <summary>What is typed into the box that adds to the list, and not added yet.</summary>
+    public string Adding => mine.Adding;
+
     /// <summary>There is something to deploy.</summary>
     public bool Differs => Value != InForce;
 
@@ -100,15 +108,8 @@ public sealed class SettingForm : IDisposable
     /// <summary>How many customer users each back end has, and how many of them have no group at all once it is switched on.</summary>
     public IReadOnlyDictionary<string, BackEndNumbers> Numbers => numbers ??= BackEndNumbers.Of(World);
 
-    /// <summary>Names in a list of groups.</summary>
-    public ImmutableArray<string> Names => Name switch
-    {
-        SettingNames.AlwaysGroups => Edited.AlwaysGroups,
-        SettingNames.CompanyAlwaysGroups => Edited.CompanyAlwaysGroups,
-        SettingNames.NeverGroups => Edited.NeverGroups,
-        SettingNames.PermissionKeys => Edited.PermissionKeys,
-        _ => [],
-    };
+    /// <summary>Names in a list of groups or keys.</summary>
+    public ImmutableArray<string> Names => SettingLists.Of(Edited, Name);
 
     /// <summary>The value of an on/off setting.</summary>
     public bool IsOn => Name == SettingNames.Services ? Edited.ServicesOn : Edited.DefaultServicesForUnknown;
@@ -166,10 +167,12 @@ public sealed class SettingForm : IDisposable
     /// What is edited here has been drafted or deployed, and its row is gone from the store: it is no longer unsaved. What
     /// another tab has edited since stays, on top of what there is now.
     /// </summary>
-    public void Saved()
+    /// <param name="deployed">The comment stands in the log.</param>
+    public void Saved(bool deployed)
     {
         var written = mine;
-        unsaved.Saved(kept => kept == written ? SettingEdit.None : kept, kept => kept.Count, revision: 0);
+        var rest = SettingEdit.None with { Comment = deployed ? "" : written.Comment, Adding = written.Adding };
+        unsaved.Saved(kept => kept == written ? rest : kept, kept => kept.Count, revision: 0);
         Settings = reader.Read();
         ReadWorld();
         Take();
@@ -228,6 +231,12 @@ public sealed class SettingForm : IDisposable
     /// <summary>Takes over who has what now, and nothing of what others draft or deploy: for what is being confirmed.</summary>
     public void ReadWorld() => (World, numbers) = (worlds.Read(), null);
 
+    /// <summary>The agent types a comment.</summary>
+    public void Say(string comment) => Note(edit => edit with { Comment = comment });
+
+    /// <summary>The agent types what is to be added.</summary>
+    public void Seek(string text) => Note(edit => edit with { Adding = text });
+
     /// <summary>Switches a back end; not one that its file fixes.</summary>
     public void Switch(string backEnd, bool on)
     {
@@ -277,15 +286,11 @@ public sealed class SettingForm : IDisposable
     public void Move(string key, int by)
     {
         TakeOthers();
-        var to = Names.IndexOf(key) + by;
-        if (CanMove(key, by))
-        {
-            With(Names.Remove(key).Insert(to, key));
-        }
+        With(SettingLists.Moved(Names, key, by));
     }
 
     /// <summary>True if a key can be moved so.</summary>
-    public bool CanMove(string key, int by) => key != "rw" && Names.IndexOf(key) + by is >= 0 and var to && to < Names.Length - 1;
+    public bool CanMove(string key, int by) => SettingLists.CanMove(Names, key, by);
 
     /// <summary>The default.</summary>
     public void Reset() => Change(Settings.With(Settings.InForce, Name, SettingValues.Default(Name)).Settings);
@@ -299,14 +304,13 @@ public sealed class SettingForm : IDisposable
         }
     }
 
-    private void With(ImmutableArray<string> names) => Change(Name switch
+    private void Note(Func<SettingEdit, SettingEdit> change)
     {
-        SettingNames.AlwaysGroups => Edited with { AlwaysGroups = names },
-        SettingNames.CompanyAlwaysGroups => Edited with { CompanyAlwaysGroups = names },
-        SettingNames.NeverGroups => Edited with { NeverGroups = names },
-        SettingNames.PermissionKeys => Edited with { PermissionKeys = names },
-        _ => throw new UnreachableException(),
-    });
+        TakeOthers();
+        mine = unsaved.Update(change, kept => kept.Count, revision: 0);
+    }
+
+    private void With(ImmutableArray<string> names) => Change(SettingLists.With(Edited, Name, names));
 
     private void Change(RelationSettings edited)
     {
@@ -322,7 +326,9 @@ public sealed class SettingForm : IDisposable
             Show();
         }
 
-        var edit = IsDirty ? new SettingEdit(Value, SeenDraft, SeenInForce) : SettingEdit.None;
+        var edit = IsDirty
+            ? mine with { Value = Value, SeenDraft = SeenDraft, SeenInForce = SeenInForce }
+            : mine with { Value = null, SeenDraft = null, SeenInForce = null };
         var kept = unsaved.Update(kept => kept == edit || kept != mine ? kept : edit, kept => kept.Count, revision: 0);
         mine = kept == edit ? kept : mine; // else another tab was quicker, and is heard
     }

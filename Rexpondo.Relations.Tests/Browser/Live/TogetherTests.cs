@@ -34,6 +34,22 @@ public sealed class TogetherTests(BrowserFixture browser, LiveDesk desk) : Scree
     }
 
     [ChromiumFact]
+    public async Task Undo_FromTheMessage_IsNoNewsOfHersElsewhere()
+    {
+        var path = Server.PersonsOfGroup("apart");
+        var (ann, ben) = (await OpenAsync(path, "ann"), await OpenAsync(path, "ben"));
+        await ann.Cell("rw", "Person 09").ClickAsync();
+        await ann.SaveAsync("1 permission granted.");
+
+        await ann.Button("Undo").ClickAsync();
+
+        await Expect(ann.Said).ToHaveTextAsync("1 cell set back.");
+        await Expect(ben.Row("Person 09")).ToContainTextAsync("ann withdrew rw");
+        await Expect(ann.Cell("rw", "Person 09")).Not.ToBeCheckedAsync();
+        await Expect(ann.Row("Person 09")).Not.ToContainTextAsync("elsewhere");
+    }
+
+    [ChromiumFact]
     public async Task Save_OfTheSameCell_TheLaterWinsAndBothSeeIt()
     {
         var path = Server.PersonsOfGroup("same");

@@ -105,7 +105,7 @@ public sealed class CustomerUserFormTests(BrowserFixture browser, SmallDesk desk
         await ben.Field("Mobile").FillAsync("33");
         await ben.StoreAsync();
 
-        await Expect(screen.Page.GetByText("Another agent has changed this meanwhile: Phone, Mobile.")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByText("Changed meanwhile by ben: Phone, Mobile.")).ToBeVisibleAsync();
         await Expect(screen.Field("Phone")).ToHaveValueAsync("11");
         await screen.Save.ClickAsync();
 

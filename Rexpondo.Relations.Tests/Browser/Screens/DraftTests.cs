@@ -190,8 +190,8 @@ public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenT
             $"/groups/{Server.Group("ops")}", agent, options: new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = 800 } });
         Server.Execute(
             """
-            INSERT INTO draft SELECT id, 'record/Group/99', 1, 1, 1000, x'00' FROM agent WHERE login = $agent
-            UNION ALL SELECT id, 'record/Customer/new', 3, 1, 2000, x'00' FROM agent WHERE login = $agent
+            INSERT INTO draft SELECT id, 'record/Group/99', 1, 1, 1000, x'00', '' FROM agent WHERE login = $agent
+            UNION ALL SELECT id, 'record/Customer/new', 3, 1, 2000, x'00', '' FROM agent WHERE login = $agent
             """,
             ("$agent", agent));
         await screen.Field("Comment").FillAsync("kept");

@@ -24,6 +24,49 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
     }
 
     [ChromiumFact]
+    public async Task News_OfAFormThatIsOpen_SayByWhomAndTintTheField()
+    {
+        var path = $"/groups/{Server.Group("user")}";
+        var (screen, other) = (await OpenAsync(path, "carl"), await OpenAsync(path));
+        await other.Field("Comment").FillAsync("for everybody");
+        await other.StoreAsync();
+
+        await Expect(screen.Field("Comment")).ToHaveValueAsync("for everybody");
+        await Expect(screen.Said).ToHaveTextAsync("boss changed Comment just now.");
+        await Expect(screen.Page.Locator(".field.news")).ToContainTextAsync("changed by boss just now");
+        await Expect(screen.Field("Comment")).ToHaveAccessibleDescriptionAsync("changed by boss just now");
+        await Expect(other.Page.Locator(".field.news")).ToHaveCountAsync(0);
+
+        await screen.Field("Comment").FillAsync("mine");
+        await Expect(screen.Page.Locator(".field.news")).ToHaveCountAsync(0);
+        await other.Field("Comment").FillAsync("theirs");
+        await other.StoreAsync();
+        await Expect(screen.Page.GetByText("Changed meanwhile by boss: Comment. What you typed stays; saving shows the difference first.")).ToBeVisibleAsync();
+        await screen.Cancel.ClickAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Choice_NotMadeYet_IsThereAgain()
+    {
+        var path = $"/customer-users/{Server.Person("theo")}";
+        var screen = await OpenAsync(path, "chooser");
+        await screen.Field("Customer").PressSequentiallyAsync("glo");
+        await screen.ExpectPendingAsync(1);
+
+        await screen.GoAsync("/");
+        await screen.GoAsync(path);
+
+        await Expect(screen.Field("Customer")).ToHaveValueAsync("glo");
+        await screen.ExpectPendingAsync(1);
+        await screen.Field("Customer").PressAsync("End");
+        await screen.Page.Keyboard.TypeAsync("b");
+        await Expect(screen.Option("Globex (GLOBEX)")).ToBeVisibleAsync();
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await Expect(screen.Field("Customer")).ToHaveValueAsync("Globex (GLOBEX)");
+        await screen.Cancel.ClickAsync();
+    }
+
+    [ChromiumFact]
     public async Task CustomerId_Renamed_KeepsEveryPersonAndGrant()
     {
         var screen = await OpenAsync("/customers?search=acm");

@@ -313,6 +313,36 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
     }
 
     [ChromiumFact]
+    public async Task Comment_AndANameNotAddedYet_AreThereAgain()
+    {
+        var screen = await OpenAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups", "writer");
+        await screen.Page.GetByRole(AriaRole.Combobox, new() { Name = "Add a group" }).PressSequentiallyAsync("bil");
+        await screen.Page.GetByLabel("Comment").FillAsync("for all companies");
+
+        await screen.GoAsync("/");
+        await Expect(screen.Button("1 other draft")).ToBeVisibleAsync();
+        await screen.GoAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups");
+
+        await Expect(screen.Page.GetByRole(AriaRole.Combobox, new() { Name = "Add a group" })).ToHaveValueAsync("bil");
+        await Expect(screen.Page.GetByLabel("Comment")).ToHaveValueAsync("for all companies");
+        await screen.Page.GetByRole(AriaRole.Combobox, new() { Name = "Add a group" }).PressAsync("End");
+        await screen.Page.Keyboard.TypeAsync("l");
+        await screen.Page.GetByRole(AriaRole.Option, new() { Name = "billing" }).ClickAsync();
+        await screen.Button("Save draft").ClickAsync();
+        await Expect(screen.Said).ToHaveTextAsync("Draft saved. It has no effect until it is deployed.");
+        await Expect(screen.Page.GetByLabel("Comment")).ToHaveValueAsync("for all companies");
+
+        await screen.GoAsync("/");
+        await screen.GoAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups");
+        await Expect(screen.Page.GetByLabel("Comment")).ToHaveValueAsync("for all companies");
+        await screen.Cancel.ClickAsync();
+        await screen.GoAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups");
+        await Expect(screen.Page.GetByLabel("Comment")).ToHaveValueAsync("");
+        await screen.Button("Discard draft").ClickAsync();
+        await Expect(screen.Said).ToHaveTextAsync("There is no draft any more: what is in force stays.");
+    }
+
+    [ChromiumFact]
     public async Task Deployment_OfManyAffected_IsConfirmedFirst()
     {
         await using var server = await ScreenDesk.StartAsync(

@@ -34,6 +34,15 @@ public sealed partial class FieldBox
     /// <summary>Why it is refused, as a sentence.</summary>
     [Parameter] public string? Error { get; set; }
 
+    /// <summary>Who has just changed it, if somebody else has.</summary>
+    [Parameter] public string? News { get; set; }
+
+    /// <summary>What is typed to find a choice, as long as none is made.</summary>
+    [Parameter] public string? Sought { get; set; }
+
+    /// <summary>Raised with what is typed to find a choice, before <see cref="Typed"/>.</summary>
+    [Parameter] public EventCallback<string> Seeking { get; set; }
+
     /// <summary>It can be read and copied, not changed.</summary>
     [Parameter] public bool ReadOnly { get; set; }
 
@@ -52,13 +61,11 @@ public sealed partial class FieldBox
 
     private string? Invalid => Error is null ? null : "true";
 
-    private string? DescribedBy => (Error, Help) switch
-    {
-        (null, null) => null,
-        (null, _) => HelpId,
-        (_, null) => ErrorId,
-        _ => $"{ErrorId} {HelpId}",
-    };
+    private string NewsId => $"{id}n";
+
+    private string? DescribedBy => string.Join(' ', new[] { Error is null ? null : ErrorId, Help is null ? null : HelpId, News is null ? null : NewsId }.OfType<string>()) is { Length: > 0 } ids
+        ? ids
+        : null;
 
     private string Type => Look switch
     {

@@ -23,7 +23,7 @@ public sealed partial class PickBox(FormScript script)
     private OrderedIds? drawn;
     private string text = "";
     private string? value;
-    private string? given;
+    private (string? Value, string? Sought) given;
     private int active = -1;
     private bool open;
     private bool scroll;
@@ -36,6 +36,12 @@ public sealed partial class PickBox(FormScript script)
 
     /// <summary>What is offered.</summary>
     [Parameter, EditorRequired] public required Picker Picker { get; set; }
+
+    /// <summary>What is typed to find a choice, as long as none is made; null: that is nobody else's business.</summary>
+    [Parameter] public string? Sought { get; set; }
+
+    /// <summary>Raised with what is typed, before <see cref="Picked"/>.</summary>
+    [Parameter] public EventCallback<string> Seeking { get; set; }
 
     /// <summary>It can be read, not changed.</summary>
     [Parameter] public bool ReadOnly { get; set; }
@@ -64,13 +70,17 @@ public sealed partial class PickBox(FormScript script)
     protected override void OnParametersSet()
     {
         // A new value from outside that the box did not report: of another record, or taken over from what is stored now.
-        if (given == Value)
+        if (given == (Value, Sought))
         {
             return;
         }
 
-        given = Value;
-        if (value != Value)
+        given = (Value, Sought);
+        if (Sought is not null && text != Sought)
+        {
+            (value, text) = (Value, Sought);
+        }
+        else if (value != Value)
         {
             value = Value;
             text = int.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id != Picker.Unknown ? Picker.Shown(id) : "";
@@ -106,6 +116,7 @@ public sealed partial class PickBox(FormScript script)
         Search(text);
         active = text.Length > 0 && found.Count > 0 ? 0 : -1;
         var picked = text.Trim().Length == 0 ? "" : (Picker.Exact(text.Trim()) ?? Picker.Unknown).ToString(CultureInfo.InvariantCulture);
+        await Seeking.InvokeAsync(text);
         await ReportAsync(picked);
     }
 

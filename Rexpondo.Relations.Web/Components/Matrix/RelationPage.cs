@@ -2,24 +2,19 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
-using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>What the pages of relation screens share: finding the fixed object and its neighbours in the list one came from.</summary>
-public abstract class RelationPage : ComponentBase, IDisposable
+public abstract class RelationPage : ComponentBase
 {
-    private bool disposed;
-    private IDisposable? listening;
     private int? loaded;
 
     /// <summary>Number of the fixed object, from the route.</summary>
     [Parameter] public int Id { get; set; }
 
     [Inject] private MatrixReader Reader { get; set; } = null!;
-
-    [Inject] private ChangeFeed Feed { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
@@ -34,17 +29,6 @@ public abstract class RelationPage : ComponentBase, IDisposable
 
     /// <summary>The screens before and after.</summary>
     protected Neighbours Neighbours { get; private set; } = new(null, null);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        disposed = true;
-        listening?.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnInitialized() => listening = Feed.Subscribe(HeardAsync);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -73,13 +57,12 @@ public abstract class RelationPage : ComponentBase, IDisposable
     private Neighbour? Beside(IRowSource rows, OrderedIds list, int index) =>
         list.Page(index, 1) is [var id] && Reader.Names(rows, [id]) is [var name] ? new Neighbour(name.Name, Module.Screen(Side, id)) : null;
 
-    // Somebody renamed what this page is about: title and heading follow.
-    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesRecords ? Task.CompletedTask : InvokeAsync(() =>
+    /// <summary>Somebody changed a record, perhaps the name of the one this page is about: title and heading follow.</summary>
+    protected void ReadName()
     {
-        if (!disposed && Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
+        if (Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now])
         {
             Fixed = now;
-            StateHasChanged();
         }
-    });
+    }
 }

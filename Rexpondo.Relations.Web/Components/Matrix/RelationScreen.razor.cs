@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Rexpondo.Relations.Core;
@@ -19,26 +18,23 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// relations comes in as <see cref="ScreenKind"/> and fragments.
 /// </summary>
 public sealed partial class RelationScreen(
-    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Choice choice,
-    SaveConsequences consequences, CameFrom cameFrom)
+    MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Undoing undoing,
+    Choice choice, SaveConsequences consequences, CameFrom cameFrom)
     : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IDisposable? listening;
     private MatrixState state = null!;
+    private RelationSaving saving = null!;
     private IWhyWriter why = null!;
     private ListQuery query = new();
     private MatrixId opened;
     private IReadOnlyList<ChipView> chips = [];
     private PendingCount pending;
     private IReadOnlyList<ConsequenceLine> lines = [];
-    private string? refusal;
     private DateTimeOffset? foundFrom;
     private int kept;
-    private ChangeBatch? waiting;
-    private string reason = "";
     private int? focus;
-    private bool saving;
     private bool leaving;
 
     /// <summary>Which screen.</summary>
@@ -73,6 +69,9 @@ public sealed partial class RelationScreen(
 
     /// <summary>The screens before and after.</summary>
     [Parameter] public Neighbours? Neighbours { get; set; }
+
+    /// <summary>Somebody changed records: names outside the rows may be others.</summary>
+    [Parameter] public EventCallback RecordsChanged { get; set; }
 
     [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
@@ -109,7 +108,13 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            (refusal, reason, leaving, saving, waiting) = (null, "", false, false, null);
+            if (saving is not null)
+            {
+                saving.IsLeft = true;
+            }
+
+            saving = new RelationSaving(state, Kind, editor, consequences, told, Agent.Id);
+            leaving = false;
             focus = cameFrom.FocusRecord && cameFrom.Record is { } record && record.Module.Side == Kind.Rows.Side ? record.Id : null;
             cameFrom.FocusRecord = false;
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
@@ -184,7 +189,7 @@ public sealed partial class RelationScreen(
 
     private void EditedAsync()
     {
-        refusal = null;
+        saving.Edited();
         foundFrom = null; // from now on the action bar counts
         Derive();
     }
@@ -229,74 +234,27 @@ public sealed partial class RelationScreen(
 
     private async Task SaveAsync(bool finish)
     {
-        if (saving)
+        var mine = saving; // Next and Previous may open another screen while this one is saved
+        var stored = await mine.SaveAsync(TakeNews, EditedAsync, gone.Token);
+        if (mine != saving)
         {
             return;
         }
 
-        saving = true;
-        var mine = state; // Next and Previous may open another screen while this one is saved
-        try
+        if (stored)
         {
-            TakeNews();
-            if (pending.Total > 0 && !await consequences.ConfirmAsync(mine, TakeNews, EditedAsync))
+            foundFrom = null;
+            Derive();
+            if (finish && pending.Total == 0)
             {
-                return;
-            }
-
-            var unsaved = pending.Total;
-            var result = await mine.SaveAsync(editor, Agent.Id, reason, gone.Token);
-            if (result is Saved saved)
-            {
-                told.Saved(Kind.Saved, saved);
-            }
-
-            if (mine != state)
-            {
-                if (result is Refused elsewhere)
-                {
-                    told.Refused(SavedWords.Of(elsewhere, unsaved));
-                }
-            }
-            else if (result is Refused refused)
-            {
-                refusal = SavedWords.Of(refused, unsaved);
-            }
-            else
-            {
-                (refusal, reason, foundFrom) = (null, "", null);
-                Derive();
-                if (finish && pending.Total == 0)
-                {
-                    Finish();
-                }
+                Finish();
             }
         }
-        catch (Exception e) when (e is DbException or IOException)
+
+        TakeNews();
+        if (mine.TakeWaiting() is { } batch)
         {
-            // Locked for too long, disk full: the transaction is undone, the edits are here, the circuit goes on.
-            var words = Say.Format(Texts.NothingWritten, e.Message, Say.Count(mine.Pending.Total, Texts.YourChangeIsHere, Texts.YourChangesAreHere));
-            if (mine == state)
-            {
-                refusal = words;
-            }
-            else
-            {
-                told.Refused(words);
-            }
-        }
-        finally
-        {
-            if (mine == state)
-            {
-                saving = false;
-                TakeNews();
-                if (waiting is { } batch)
-                {
-                    waiting = null;
-                    Hear(batch);
-                }
-            }
+            Hear(batch);
         }
     }
 
@@ -319,8 +277,8 @@ public sealed partial class RelationScreen(
     /// <summary>Gives up what is pending, and offers to take that back.</summary>
     private void Discard()
     {
-        var count = pending.Total;
-        told.Discarded(state.Discard(), count, state, Agent.Id, Here);
+        var (count, reason) = (pending.Total, state.Reason);
+        told.Discarded(state.Discard(), reason, count, state, Agent.Id, Here);
     }
 
     private void Finish()
@@ -343,11 +301,16 @@ public sealed partial class RelationScreen(
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(() =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(async () =>
     {
         if (gone.IsCancellationRequested)
         {
             return;
+        }
+
+        if (batch.TouchesRecords)
+        {
+            await RecordsChanged.InvokeAsync();
         }
 
         // What a pending edit would do may follow from any change; else only what can be seen here counts.
@@ -357,19 +320,16 @@ public sealed partial class RelationScreen(
             return;
         }
 
-        if (saving)
+        if (!saving.Postpones(batch))
         {
-            waiting = waiting?.Then(batch) ?? batch; // told once it is known what was saved here
-            return;
+            Hear(batch);
+            StateHasChanged();
         }
-
-        Hear(batch);
-        StateHasChanged();
     });
 
     private void Hear(ChangeBatch batch)
     {
-        var line = state.Take(batch);
+        var line = state.Take(batch, set => undoing.Wrote(set, Agent.Id));
         Derive();
         told.Skipped(state.Skipped);
         told.News(line, batch, Agent.Login);

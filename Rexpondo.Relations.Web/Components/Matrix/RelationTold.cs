@@ -16,10 +16,12 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
 
     private NewsLine? unsaid;
     private DateTimeOffset lastToast;
+    private DateTimeOffset lastSaved;
 
     /// <summary>A save, which can be taken back.</summary>
     public void Saved(SavedWords said, Saved saved)
     {
+        lastSaved = clock.GetUtcNow();
         if (saved.ChangeSet is { } changeSet)
         {
             notifier.Say(said.Of(saved), Texts.Undo, () => undoing.UndoAsync(changeSet));
@@ -32,11 +34,12 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
 
     /// <summary>Pending changes that were given up on purpose, and can be had back under what was ticked since.</summary>
     /// <param name="discarded">What was pending.</param>
+    /// <param name="reason">Why it was to be saved.</param>
     /// <param name="count">How many changes that was.</param>
     /// <param name="state">The screen, which has nothing pending any more.</param>
     /// <param name="agent">Whose.</param>
     /// <param name="address">The screen with its search.</param>
-    public void Discarded(EditSet discarded, int count, MatrixState state, AgentId agent, string address)
+    public void Discarded(EditSet discarded, string reason, int count, MatrixState state, AgentId agent, string address)
     {
         var (matrix, revision) = (state.Matrix, state.Snapshot.World.Revision);
         words.Discarded(
@@ -44,6 +47,7 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
             () =>
             {
                 using var draft = drafts.Open(agent, DraftScreen.Of(matrix), new EditSetFormat(matrix));
+                draft.Explain(draft.Reason.Length == 0 ? reason : draft.Reason);
                 draft.Update(since => since.Over(discarded), edits => edits.Size, revision);
                 return true;
             },
@@ -93,7 +97,12 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
 
     private async Task WhisperAsync(string me)
     {
-        await Task.Delay(Rest, clock);
+        do
+        {
+            await Task.Delay(Rest, clock);
+        }
+        while (clock.GetUtcNow() - lastSaved < Rest); // what became of her own save is read first
+
         if (unsaid is { } line)
         {
             unsaid = null;

@@ -34,7 +34,6 @@ public sealed partial class RecordScreen<TFields>(
     private bool leaving;
     private (int Changes, DateTimeOffset At)? found; // until the first own edit
     private RecordFocus focusNext;
-    private string reason = "";
 
     /// <summary>Which records.</summary>
     [Parameter, EditorRequired] public required RecordModule Module { get; set; }
@@ -119,7 +118,7 @@ public sealed partial class RecordScreen<TFields>(
         var draft = RendererInfo.IsInteractive && !ReadOnly ? Draft(Id) : null;
         state = new RecordState<TFields>(Access, new RecordPreview<TFields>(Access, reader, catalogs, IsPerson), Fields, Id, draft);
         state.EditedElsewhere += EditedElsewhere;
-        (leaving, reason, found) = (false, "", null);
+        (leaving, found) = (false, null);
         if (!RendererInfo.IsInteractive)
         {
             // Only its line, so that nothing moves once the page is interactive.
@@ -198,14 +197,13 @@ public sealed partial class RecordScreen<TFields>(
     private async Task SaveAsync(bool finish)
     {
         var mine = state;
-        var told = await mine.SaveAsync(Agent.Id, reason, ConfirmAsync, gone.Token);
+        var told = await mine.SaveAsync(Agent.Id, ConfirmAsync, gone.Token);
         if (state != mine)
         {
             Tell(told); // another record is open by now, and left alone
             return;
         }
 
-        reason = told.Stored is null ? reason : "";
         await TellAsync(told, finish);
     }
 
@@ -280,12 +278,15 @@ public sealed partial class RecordScreen<TFields>(
 
     private void Discard()
     {
-        var (discarded, id) = (state.Discard(), Id);
+        var (reason, id) = (state.Reason, Id);
+        var discarded = state.Discard();
         found = null;
         draftWords.Discarded(discarded.Count, () =>
         {
             using var draft = Draft(id);
-            return ReferenceEquals(draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0), discarded);
+            var back = ReferenceEquals(draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0), discarded);
+            draft.Explain(back ? reason : draft.Reason);
+            return back;
         });
     }
 
@@ -313,7 +314,11 @@ public sealed partial class RecordScreen<TFields>(
     {
         if (!gone.IsCancellationRequested && !state.Saving && Concerns(batch))
         {
-            state.TakeNews();
+            if (state.Hear(RecordNews.AuthorsOf(batch, Module.Side, Id, set => undoing.Wrote(set, Agent.Id))) is { } news)
+            {
+                notifier.Whisper(news.Line(Agent.Login));
+            }
+
             Picker?.Read();
             await News.InvokeAsync();
             StateHasChanged();

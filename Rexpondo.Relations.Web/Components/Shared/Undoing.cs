@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -17,6 +18,14 @@ public sealed class Undoing(
     ChangeSetUndo undo, ChangeLineReader lines, CatalogReader catalogs, MatrixReader reader, AuthenticationStateProvider session, Choice choice, Notifier notifier)
 {
     private const int KeptInQuestion = 5;
+
+    private readonly HashSet<long> written = [];
+    private bool underWay;
+
+    /// <summary>True for what was taken back from here: the message says so, and it is no news of anybody.</summary>
+    /// <param name="set">What is heard; the number of an undo that is just being written is not known yet.</param>
+    /// <param name="me">The agent.</param>
+    public bool Wrote(ChangedSet set, AgentId me) => written.Contains(set.Id) || (underWay && set.Agent == me);
 
     /// <summary>Takes back what was saved a moment ago; asks first only where many gain or lose access by it.</summary>
     public Task UndoAsync(long changeSet) => RunAsync(changeSet, always: false);
@@ -58,7 +67,7 @@ public sealed class Undoing(
                     return;
                 }
 
-                var result = await undo.UndoAsync(preview, agent.Id, reason, CancellationToken.None);
+                var result = await WriteAsync(preview, agent.Id, reason);
                 if (result is not UndoOtherwise(var now))
                 {
                     notifier.Say(Words(result));
@@ -72,6 +81,25 @@ public sealed class Undoing(
         {
             // Locked for too long, disk full: the transaction is undone, the circuit goes on.
             notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+        }
+    }
+
+    private async Task<UndoResult> WriteAsync(UndoPreview preview, AgentId agent, string? reason)
+    {
+        underWay = true;
+        try
+        {
+            var result = await undo.UndoAsync(preview, agent, reason, CancellationToken.None);
+            if (result is Undone { ChangeSet: { } changeSet })
+            {
+                written.Add(changeSet);
+            }
+
+            return result;
+        }
+        finally
+        {
+            underWay = false;
         }
     }
 

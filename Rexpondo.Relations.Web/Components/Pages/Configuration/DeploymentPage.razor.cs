@@ -19,7 +19,6 @@ public sealed partial class DeploymentPage(
     private IDisposable? listening;
     private DeploymentForm form = null!;
     private string comment = "";
-    private int commentKey;
     private string? refusal;
     private bool saving;
 
@@ -69,7 +68,7 @@ public sealed partial class DeploymentPage(
 
             if (result is SettingsDeployed)
             {
-                (comment, commentKey) = ("", commentKey + 1);
+                comment = "";
             }
 
             return result;

@@ -17,6 +17,7 @@ public sealed partial class GroupPicker
     private ElementReference box;
     private IReadOnlyList<Group> matches = [];
     private string typed = "";
+    private string written = ""; // into the box, when it is made; then its text is the browser's
     private int active = -1;
     private int round;
     private bool open;
@@ -28,13 +29,27 @@ public sealed partial class GroupPicker
     /// <summary>Names that are not offered.</summary>
     [Parameter] public ImmutableArray<string> Except { get; set; } = [];
 
+    /// <summary>What is typed and not picked yet, in any tab.</summary>
+    [Parameter] public string Sought { get; set; } = "";
+
+    /// <summary>Raised with what is typed.</summary>
+    [Parameter] public EventCallback<string> Seeking { get; set; }
+
     /// <summary>A name was picked or typed.</summary>
     [Parameter] public EventCallback<string> Picked { get; set; }
 
     private IEnumerable<Group> Shown => matches.Take(MaxShown);
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => Filter();
+    protected override void OnParametersSet()
+    {
+        if (Sought != typed)
+        {
+            (typed, written, round) = (Sought, Sought, round + 1); // of an earlier visit, or of another tab
+        }
+
+        Filter();
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -53,10 +68,11 @@ public sealed partial class GroupPicker
         active = Math.Min(active, Math.Min(matches.Count, MaxShown) - 1);
     }
 
-    private void Typed(ChangeEventArgs e)
+    private Task TypedAsync(ChangeEventArgs e)
     {
         (typed, active, open) = (e.Value as string ?? "", -1, true);
         Filter();
+        return Seeking.InvokeAsync(typed);
     }
 
     private void Open() => open = true;
@@ -93,9 +109,10 @@ public sealed partial class GroupPicker
         return TakeAsync(name);
     }
 
-    private Task TakeAsync(string name)
+    private async Task TakeAsync(string name)
     {
-        (typed, active, open) = ("", -1, false);
-        return Picked.InvokeAsync(name);
+        (typed, written, active, open) = ("", "", -1, false);
+        await Seeking.InvokeAsync("");
+        await Picked.InvokeAsync(name);
     }
 }

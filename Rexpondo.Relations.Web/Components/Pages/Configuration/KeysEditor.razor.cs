@@ -11,6 +11,7 @@ public sealed partial class KeysEditor
 {
     private ElementReference box;
     private string typed = "";
+    private string written = ""; // into the box, when it is made; then its text is the browser's
     private string? error;
     private int round;
     private bool refocus;
@@ -25,6 +26,15 @@ public sealed partial class KeysEditor
     [Parameter] public EventCallback Changed { get; set; }
 
     /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Form.Adding != typed)
+        {
+            (typed, written, round) = (Form.Adding, Form.Adding, round + 1); // of an earlier visit, or of another tab
+        }
+    }
+
+    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (refocus)
@@ -34,6 +44,12 @@ public sealed partial class KeysEditor
         }
     }
 
+    private void Type(ChangeEventArgs e)
+    {
+        typed = e.Value as string ?? "";
+        Form.Seek(typed);
+    }
+
     private Task KeyAsync(KeyboardEventArgs e) => e.Key == "Enter" ? AddAsync() : Task.CompletedTask;
 
     private Task AddAsync()
@@ -41,7 +57,8 @@ public sealed partial class KeysEditor
         error = Form.AddKey(typed.Trim()) is { } reason ? Say.Format(Texts.Sentence, reason) : null;
         if (error is null)
         {
-            (typed, round, refocus) = ("", round + 1, true);
+            (typed, written, round, refocus) = ("", "", round + 1, true);
+            Form.Seek("");
         }
 
         return Changed.InvokeAsync();

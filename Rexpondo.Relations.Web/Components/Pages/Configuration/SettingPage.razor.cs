@@ -20,8 +20,6 @@ public sealed partial class SettingPage(
     private readonly CancellationTokenSource gone = new();
     private IDisposable? listening;
     private SettingForm? form;
-    private string comment = "";
-    private int commentKey;
     private string? refusal;
     private bool saving;
     private bool leaving;
@@ -58,7 +56,6 @@ public sealed partial class SettingPage(
             var kept = Agent.MayEdit && RendererInfo.IsInteractive ? Kept(Name) : null; // also while a save of the setting before is under way
             form = SettingNames.All.Contains(Name) ? new SettingForm(reader, worlds, matrices, Name, kept) : null;
             (refusal, leaving, saving, foundFrom) = (null, false, false, form?.FoundFrom);
-            ForgetComment();
             if (form is not null)
             {
                 form.EditedElsewhere += EditedElsewhere;
@@ -67,7 +64,7 @@ public sealed partial class SettingPage(
                     // Only its line, so that nothing moves once the page is interactive.
                     foundFrom = Agent.MayEdit ? drafts.Of(Agent.Id).FirstOrDefault(draft => draft.Screen == DraftScreen.OfSetting(Name))?.At : null;
                 }
-                else if (foundFrom is { } found && !form.IsDirty)
+                else if (foundFrom is { } found && !form.HasUnsaved)
                 {
                     foundFrom = null;
                     draftWords.Done(found);
@@ -108,15 +105,13 @@ public sealed partial class SettingPage(
         Edited();
     }
 
-    private void ForgetComment() => (comment, commentKey) = ("", commentKey + 1);
-
     private Task SaveAsync() => WriteAsync((saved, token) => editor.SaveDraftAsync(saved.Name, saved.Value, saved.SeenDraft, Agent.Id, token));
 
     private Task DiscardAsync() => WriteAsync((saved, token) => editor.DiscardDraftAsync(saved.Name, saved.SeenDraft, Agent.Id, token));
 
     private Task DeployAsync()
     {
-        var why = comment;
+        var why = form?.Comment ?? "";
         return WriteAsync(
             (saved, token) => editor.DeployNowAsync(new PickedDraft(saved.Name, saved.Value, saved.SeenInForce), saved.SeenDraft, why, Agent.Id, token), ConfirmAsync);
     }
@@ -164,14 +159,10 @@ public sealed partial class SettingPage(
 
             if (result is DraftSaved or DraftRemoved or SettingsDeployed)
             {
-                saved.Saved();
+                saved.Saved(deployed: result is SettingsDeployed);
                 if (form == saved)
                 {
                     (refusal, foundFrom) = (null, null);
-                    if (result is SettingsDeployed)
-                    {
-                        ForgetComment();
-                    }
                 }
 
                 notifier.Say(SettingsSaid.Of(result));
@@ -227,7 +218,7 @@ public sealed partial class SettingPage(
 
     private void Leaving(LocationChangingContext context)
     {
-        if (!leaving && form!.IsDirty && LeaveGuard.PathOf(context, navigation) is not null)
+        if (!leaving && form!.HasUnsaved && LeaveGuard.PathOf(context, navigation) is not null)
         {
             draftWords.Kept(1, Texts.UnsavedKept);
         }
