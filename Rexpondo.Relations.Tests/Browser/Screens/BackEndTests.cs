@@ -29,7 +29,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
 
         // Written beside and moved, as a careful system does.
         Write(Header + Mona + Nils);
-        await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync(Slow);
+        await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync();
         await screen.Button("The list has changed. Show it anew").ClickAsync();
         await Expect(screen.Item("Mona Mirror")).ToContainTextAsync("Partners");
         await screen.Link("Mona Mirror").ClickAsync();
@@ -44,13 +44,13 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
 
         Write(Header + Nils);
         await screen.GoAsync("/customer-users-groups");
-        await Expect(screen.List("Customer Users (5)")).ToBeVisibleAsync(Slow);
+        await Expect(screen.List("Customer Users (5)")).ToBeVisibleAsync();
         await screen.GoAsync(server.GroupsOf("mona"));
         await Expect(screen.Page.GetByText("customer user invalid").First).ToBeVisibleAsync();
         server.GroupRows("mona").Should().Equal("mona billing rw");
 
         Write(Header + Mona + Nils);
-        await Expect(screen.Page.GetByText("customer user invalid")).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await Expect(screen.Page.GetByText("customer user invalid")).ToHaveCountAsync(0);
         await Expect(screen.Cell("rw", "billing")).ToBeCheckedAsync();
         server.ServiceRows("mona").Should().Equal("mona Mail::Archive");
         visitor.Complaints.Should().BeEmpty();
@@ -64,11 +64,11 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         await using var visitor = await browser.OpenSignedInAsync(server);
         var screen = new RelationScreen(visitor);
         await screen.GoAsync("/customer-users-groups");
-        await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync(Slow);
+        await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync();
 
         Write(Header + "mona,\"Mona");
         await Expect(screen.Page.GetByText(new Regex(
-            "Back end Partners cannot be read since [0-9:]{5}: partners.csv:2: a quote is not closed. 2 customer users are as they were at [0-9:]{5}."))).ToBeVisibleAsync(Slow);
+            "Back end Partners cannot be read since [0-9:]{5}: partners.csv:2: a quote is not closed. 2 customer users are as they were at [0-9:]{5}."))).ToBeVisibleAsync();
         await Expect(screen.List("Customer Users (6)")).ToBeVisibleAsync();
 
         await screen.ExpectCleanAsync();
@@ -81,7 +81,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         await screen.ExpectCleanAsync();
 
         Write(Header + Mona.Replace("ACME", "NOBODY"));
-        await Expect(partners).Not.ToContainTextAsync("cannot be read since", new() { Timeout = 15_000 });
+        await Expect(partners).Not.ToContainTextAsync("cannot be read since");
         await Expect(partners).ToContainTextAsync("1 customer user whose customer does not exist here");
         await Expect(partners).ToContainTextAsync("1 valid, 1 invalid");
         await screen.Page.GetByRole(AriaRole.Complementary).GetByRole(AriaRole.Link, new() { Name = "Back to Customer Users ↔ Groups" }).ClickAsync();
@@ -100,11 +100,11 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         await screen.GoAsync("/system-configuration/back-ends");
         await watching.GoAsync("/system-configuration/back-ends");
         var partners = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Partners" });
-        await Expect(partners).ToContainTextAsync("3 valid, 0 invalid", new() { Timeout = 15_000 });
+        await Expect(partners).ToContainTextAsync("3 valid, 0 invalid");
 
         Write(Header + Mona);
         await partners.GetByRole(AriaRole.Button, new() { Name = "Refresh now" }).ClickAsync();
-        await Expect(partners).ToContainTextAsync("2 of 3 valid customer users would become invalid, more than 10 %", new() { Timeout = 15_000 });
+        await Expect(partners).ToContainTextAsync("2 of 3 valid customer users would become invalid, more than 10 %");
         await Expect(watching.Page.GetByText("2 of 3 valid customer users would become invalid")).ToBeVisibleAsync();
         await Expect(watching.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Refresh") })).ToHaveCountAsync(0);
 
@@ -112,7 +112,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         await Expect(screen.Dialog).ToContainTextAsync("2 of 3 valid customer users become invalid and have no access.");
         await screen.AnswerAsync("Refresh anyway");
 
-        await Expect(partners).ToContainTextAsync("1 valid, 2 invalid", new() { Timeout = 15_000 });
+        await Expect(partners).ToContainTextAsync("1 valid, 2 invalid");
         await Expect(watching.Page.GetByText("1 valid, 2 invalid")).ToBeVisibleAsync();
         boss.Complaints.Concat(audrey.Complaints).Should().BeEmpty();
     }
@@ -126,7 +126,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         var screen = new RelationScreen(visitor);
         await screen.GoAsync("/system-configuration/back-ends");
         var partners = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Partners" });
-        await Expect(partners).ToContainTextAsync("1 valid, 0 invalid", new() { Timeout = 15_000 });
+        await Expect(partners).ToContainTextAsync("1 valid, 0 invalid");
 
         var store = server.Services.GetRequiredService<RelationsStore>();
         await store.WriteAsync(connection => connection.Execute("ALTER TABLE agent RENAME TO elsewhere"), CancellationToken.None);
@@ -142,8 +142,6 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
     }
 
     public void Dispose() => folder.Delete(recursive: true);
-
-    private static LocatorAssertionsToBeVisibleOptions Slow => new() { Timeout = 15_000 };
 
     private void Write(string content)
     {

@@ -24,6 +24,7 @@ public static class RecordPage
     {
         await screen.Save.ClickAsync();
         await Expect(screen.Said).ToHaveTextAsync(said);
+        await screen.ExpectPendingAsync(0); // what is said may be of the save before
     }
 
     /// <summary>The box is refused with this error, and described by it.</summary>
