@@ -38,6 +38,7 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         await screen.SaveAsync("1 permission granted.");
         await screen.GoAsync(server.ServicesOf("mona"));
         await screen.Cell("active", "Mail::Archive").ClickAsync();
+        await screen.ExpectPendingAsync(1);
         await screen.Save.ClickAsync();
         await screen.ExpectPendingAsync(0);
         server.ServiceRows("mona").Should().Equal("mona Mail::Archive");

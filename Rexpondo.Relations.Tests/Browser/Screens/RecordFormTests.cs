@@ -252,7 +252,9 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
         await screen.ExpectPendingAsync(1);
         await screen.Page.Keyboard.PressAsync("Enter");
         await Expect(screen.Title).ToHaveTextAsync("day shift");
+        await screen.ExpectPendingAsync(0);
         await screen.Field("Comment").FillAsync("from six to two");
+        await screen.ExpectPendingAsync(1);
         await screen.Page.Keyboard.PressAsync("Control+s");
         await screen.ExpectPendingAsync(0);
         Server.Scalar("SELECT count(*) FROM permission_group WHERE name = 'day shift' AND comment = 'from six to two'").Should().Be(1);
