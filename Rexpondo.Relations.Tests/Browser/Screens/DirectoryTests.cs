@@ -37,6 +37,7 @@ public sealed class DirectoryTests(BrowserFixture browser)
         await screen.SaveAsync("1 permission granted.");
         await screen.GoAsync(server.ServicesOf("mona"));
         await screen.Cell("active", "Mail::Archive").ClickAsync();
+        await screen.ExpectPendingAsync(1);
         await screen.Save.ClickAsync();
         await screen.ExpectPendingAsync(0);
         await screen.GoAsync($"/customer-users/{server.Person("mona")}");
@@ -132,6 +133,7 @@ public sealed class DirectoryTests(BrowserFixture browser)
             $"--CustomerUserBackends:Staff:bindDn={Slapd.Reader}",
             $"--CustomerUserBackends:Staff:passwordFile={slapd.PasswordFile}",
             $"--CustomerUserBackends:Staff:base=ou=people,{Slapd.Base}",
+            "--CustomerUserBackends:Staff:timeout=600", // one that hangs does so for as long as the test looks around
             "--CustomerUserBackends:Staff:groupSupport=true");
         await server.ImportAsync([.. SmallDesk.All]);
         return server;
