@@ -105,7 +105,7 @@ public sealed class ConnectionTests(BrowserFixture browser, SmallDesk desk) : Sc
     public async Task Notice_OnEveryKindOfPage_IsClean(ColorScheme scheme, int width)
     {
         await using var line = new SlowLine(Server.Address.Port, TimeSpan.Zero);
-        var screen = await OpenAsync("/", options: new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        var screen = await OpenAsync("/", options: new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         foreach (var path in new[] { "/customer-users-groups", Server.GroupsOf("jose"), $"/groups/{Server.Group("ops")}" })
         {
             await screen.GoAsync($"http://127.0.0.1:{line.Port}{path}");
