@@ -97,6 +97,21 @@ public sealed class ConnectionTests(BrowserFixture browser, SmallDesk desk) : Sc
         await page.Context.UnrouteAllAsync();
     }
 
+    [ChromiumFact]
+    public async Task Page_WhoseClientScriptIsLostOnTheWay_LoadsItself()
+    {
+        var screen = await OpenAsync("/");
+        await screen.Page.Context.RouteAsync("**/_framework/blazor.web*.js", route => route.AbortAsync(), new() { Times = 1 });
+        await screen.Page.Clock.InstallAsync();
+        await screen.Page.GotoAsync(Server.GroupsOf("anna"));
+
+        await screen.Page.Clock.FastForwardAsync(21_000);
+        await screen.Page.Clock.ResumeAsync();
+
+        await screen.Visitor.InteractiveAsync();
+        await screen.Page.Context.UnrouteAllAsync();
+    }
+
     [ChromiumTheory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
