@@ -81,8 +81,8 @@ public sealed class DirectoryTests(BrowserFixture browser)
         await slapd.KillAsync();
         await RefreshAsync(screen);
         var why = new Regex(
-            $"Back end Staff cannot be read since [0-9:]{{5}}: {slapd.Address}: the connection is refused; no server listens there. "
-            + "2 customer users are as they were at [0-9:]{5}.");
+            $"Back end Staff cannot be read since {BackEndTests.Moment}: {slapd.Address}: the connection is refused; no server listens there. "
+            + $"2 customer users are as they were at {BackEndTests.Moment}.");
         await Expect(Staff(screen)).ToContainTextAsync(why);
         await screen.ExpectCleanAsync();
         await screen.GoAsync("/customer-users-groups");
