@@ -41,7 +41,7 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
         await screen.Field("Customer ID").FillAsync("ACME-2");
         await screen.Save.ClickAsync();
         await Expect(screen.Field("Customer ID")).ToHaveAttributeAsync("aria-invalid", "true");
-        await screen.Cancel.ClickAsync();
+        await screen.CancelAsync();
     }
 
     [ChromiumFact]
@@ -115,7 +115,7 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
         await screen.Field("Name").FillAsync("billing");
         await screen.Save.ClickAsync();
         await screen.ExpectErrorAsync("Name", "There is already a group \"billing\".");
-        await screen.Cancel.ClickAsync();
+        await screen.CancelAsync();
         Server.Scalar("SELECT count(*) FROM permission_group WHERE name = 'corrected'").Should().Be(1);
     }
 

@@ -83,6 +83,13 @@ public sealed class RelationScreen(Visitor visitor)
         await ExpectPendingAsync(0);
     }
 
+    /// <summary>Gives up what is unsaved and waits until it is: it would wait for the next test else.</summary>
+    public async Task CancelAsync()
+    {
+        await Cancel.ClickAsync();
+        await Expect(Changes).ToHaveCountAsync(0);
+    }
+
     /// <summary>
     /// Saves, and waits until something is said anew; else the same words may be those of the save before. The same sentence said
     /// twice is another text.
