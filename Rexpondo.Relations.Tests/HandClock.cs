@@ -5,13 +5,44 @@ internal sealed class HandClock : TimeProvider
 {
     private readonly Lock sync = new();
     private readonly List<HandTimer> timers = [];
+    private readonly List<Waiting> awaited = [];
     private DateTimeOffset now = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    /// <summary>How many timers wait for their time.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (sync)
+            {
+                return timers.Count;
+            }
+        }
+    }
 
-    public override long GetTimestamp() => now.UtcTicks;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (sync)
+        {
+            return now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>Done once somebody, from now on, has begun to wait for so long, so many times; to advance before that would be too early.</summary>
+    public Task WaitedForAsync(TimeSpan time, int times = 1)
+    {
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (sync)
+        {
+            awaited.Add(new Waiting(time, times, waiting));
+        }
+
+        return waiting.Task.WaitAsync(Patience.Limit);
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -22,15 +53,30 @@ internal sealed class HandClock : TimeProvider
 
     public void Advance(TimeSpan time)
     {
-        now += time;
         List<HandTimer> due;
         lock (sync)
         {
+            now += time;
             due = [.. timers.Where(timer => timer.At <= now)];
             timers.RemoveAll(due.Contains);
         }
 
         due.ForEach(timer => timer.Ring());
+    }
+
+    private sealed class Waiting(TimeSpan time, int times, TaskCompletionSource done)
+    {
+        private int left = times;
+
+        public TimeSpan Time => time;
+
+        public void Begin()
+        {
+            if (--left == 0)
+            {
+                done.SetResult();
+            }
+        }
     }
 
     private sealed class HandTimer(HandClock clock, Action ring) : ITimer
@@ -53,6 +99,7 @@ internal sealed class HandClock : TimeProvider
                 {
                     At = clock.now + dueTime;
                     clock.timers.Add(this);
+                    clock.awaited.FindAll(one => one.Time == dueTime).ForEach(one => one.Begin());
                 }
             }
 

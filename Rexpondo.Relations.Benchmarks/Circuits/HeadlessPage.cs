@@ -11,7 +11,8 @@ internal sealed partial class HeadlessPage : IAsyncDisposable
 {
     private const int ScreenHeight = 820;
     private const int ReferenceResult = 1;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // Used up by a server that does not answer at all, never by one that is slow.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly HeadlessAgent agent;
     private readonly HubLine line = new();

@@ -148,13 +148,6 @@ internal sealed class Slapd : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int kill(int process, int signal);
@@ -188,7 +181,7 @@ internal sealed class Slapd : IAsyncDisposable
     {
         for (var tried = 1; ; tried++)
         {
-            (secured, plain) = (FreePort(), FreePort());
+            (secured, plain) = (FreePort.Take(), FreePort.Take());
             try
             {
                 await RunAsync();

@@ -49,8 +49,10 @@ public sealed class RelationsStore : IDisposable
     public string DatabasePath { get; }
 
     /// <summary>A connection of one's own, set up; for EF Core and the few who need more than one statement outside a snapshot.</summary>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public SqliteConnection Open()
     {
+        ObjectDisposedException.ThrowIf(disposed, this);
         var connection = new SqliteConnection(connectionString);
         SetUp(connection);
         return connection;
@@ -75,6 +77,7 @@ public sealed class RelationsStore : IDisposable
         await writer.WaitAsync(cancellationToken);
         try
         {
+            ObjectDisposedException.ThrowIf(disposed, this);
             var connection = writing ??= OpenWriter();
             using var transaction = connection.BeginTransaction(deferred: false);
             var result = write(connection);
@@ -130,7 +133,10 @@ public sealed class RelationsStore : IDisposable
         }
     }
 
-    /// <summary>Closes the connections to this file; that of a write that still runs once it is done.</summary>
+    /// <summary>
+    /// Closes the connections to this file; that of a read or write that still runs once it is done. Whoever comes later is refused:
+    /// a page whose end took too long would else write into a file that another server has by then.
+    /// </summary>
     public void Dispose()
     {
         disposed = true;

@@ -9,8 +9,10 @@ public sealed class CircuitPresenceTests
     private static readonly PresencePlace Anna = PresencePlace.Of(RelationSide.CustomerUser, 1);
     private static readonly CurrentAgent Ben = new(new AgentId(2), "ben", AgentRole.Admin, "stamp", "1");
 
-    private readonly PresenceBoard board = new();
     private readonly HandClock clock = new();
+    private readonly PresenceBoard board;
+
+    public CircuitPresenceTests() => board = new PresenceBoard(clock);
 
     [Fact]
     public async Task Line_ThatIsLost_TakesTheAgentAwayAfterAMoment_AndBackAtOnce()

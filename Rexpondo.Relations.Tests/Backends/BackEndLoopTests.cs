@@ -9,8 +9,6 @@ namespace Rexpondo.Relations.Tests.Backends;
 /// <summary>The loops of the running server: one for each back end.</summary>
 public sealed class BackEndLoopTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly MirroredDesk mirrored = new();
     private readonly ScriptedSource quick = new();
 
@@ -28,7 +26,7 @@ public sealed class BackEndLoopTests : IDisposable
         using var blocking = new BlockingSource();
         using var runner = RunnerOf(quick, blocking);
         await runner.StartAsync(CancellationToken.None);
-        await blocking.Begun.Task.WaitAsync(Patience);
+        await blocking.Begun.Task.WaitAsync(Patience.Limit);
         quick.Put("2", "cem");
 
         runner.Refresh("First", Desk.Root).Should().Be(new RefreshAsked());
@@ -46,7 +44,7 @@ public sealed class BackEndLoopTests : IDisposable
         slow.Put("1", "bea");
         using var runner = RunnerOf(slow, quick);
         await runner.StartAsync(CancellationToken.None);
-        await slow.Begun.Task.WaitAsync(Patience);
+        await slow.Begun.Task.WaitAsync(Patience.Limit);
 
         // Also a wish waits.
         runner.Refresh("Second", Desk.Root);
@@ -82,13 +80,13 @@ public sealed class BackEndLoopTests : IDisposable
         quick.Gate = gate.Task;
         using var runner = RunnerOf(quick);
         await runner.StartAsync(CancellationToken.None);
-        await quick.Begun.Task.WaitAsync(Patience);
+        await quick.Begun.Task.WaitAsync(Patience.Limit);
 
         runner.Refresh("First", Desk.Root).Should().Be(new RefreshAsked());
         quick.Put("2", "cem");
         quick.Begun = new TaskCompletionSource();
         gate.SetResult();
-        await quick.Begun.Task.WaitAsync(Patience);
+        await quick.Begun.Task.WaitAsync(Patience.Limit);
 
         await UntilAsync(runner, () => runner["First"] is { Running: null, MirroredAt: not null });
         quick.Readings.Should().Equal([null, null]);
@@ -101,13 +99,13 @@ public sealed class BackEndLoopTests : IDisposable
         using var blocking = new BlockingSource();
         using var runner = RunnerOf(blocking);
         await runner.StartAsync(CancellationToken.None);
-        await blocking.Begun.Task.WaitAsync(Patience);
+        await blocking.Begun.Task.WaitAsync(Patience.Limit);
         var revision = Desk.Revision();
 
-        await runner.StopAsync(CancellationToken.None).WaitAsync(Patience);
+        await runner.StopAsync(CancellationToken.None).WaitAsync(Patience.Limit);
 
         blocking.Open();
-        await blocking.Ended.Task.WaitAsync(Patience);
+        await blocking.Ended.Task.WaitAsync(Patience.Limit);
         (Desk.Revision(), runner["First"].FailingSince).Should().Be((revision, null));
     }
 
@@ -146,7 +144,7 @@ public sealed class BackEndLoopTests : IDisposable
         var so = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         runner.Changed += Look;
         Look();
-        await so.Task.WaitAsync(Patience);
+        await so.Task.WaitAsync(Patience.Limit);
         runner.Changed -= Look;
 
         void Look()
@@ -181,7 +179,7 @@ public sealed class BackEndLoopTests : IDisposable
         public override async IAsyncEnumerable<SourceItem> ReadAsync(SourceMark? since, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             Begun.TrySetResult();
-            gate.Wait(Patience, CancellationToken.None);
+            gate.Wait(CancellationToken.None); // until the test opens it: one that waits for it would wait for ever
             yield return new SourcePerson("9", "late", "", "", "", "", Validity.Valid);
             Ended.TrySetResult();
             await Task.CompletedTask;

@@ -18,11 +18,12 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
-        Assertions.SetDefaultExpectTimeout(20_000); // milliseconds: a busy machine is slow, not wrong
+        Assertions.SetDefaultExpectTimeout(Patience.Milliseconds);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium.Path,
+            Timeout = Patience.Milliseconds,
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -41,7 +42,9 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         options ??= new();
         options.BaseURL = server.Address.ToString();
-        return await Visitor.CreateAsync(await browser.NewContextAsync(options));
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience.Milliseconds);
+        return await Visitor.CreateAsync(context);
     }
 
     public async Task DisposeAsync()

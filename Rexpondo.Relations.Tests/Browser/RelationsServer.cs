@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Rexpondo.Relations.Benchmarks;
 using Rexpondo.Relations.Web;
 
 namespace Rexpondo.Relations.Tests.Browser;
@@ -51,14 +52,14 @@ public sealed class RelationsServer : IAsyncDisposable
             }
             catch (IOException) when (tries < 50)
             {
-                // A stop that took too long leaves a reader or two; the files go with them.
+                // A closed store takes nobody any more; a read that was under way then ends with its files a moment later.
                 await Task.Delay(100);
             }
         }
     }
 
     private static async Task<RelationsServer> StartAsync(string folder, string[] args) =>
-        new(await StartAsync(folder, "http://127.0.0.1:0", args), args, folder);
+        new(await StartAsync(folder, $"http://127.0.0.1:{FreePort.Take()}", args), args, folder);
 
     private static Task<WebApplication> StartAsync(string folder, string url, string[] args) =>
         RelationsApp.StartAsync(

@@ -19,7 +19,7 @@ public sealed class ShellTests(BrowserFixture browser)
         // In Production nothing is loaded at the first start.
         await using var server = await RelationsServer.StartAsync("--environment=Production");
         Furnish(server);
-        var options = new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = height } };
+        var options = new BrowserNewContextOptions { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = height } };
         await using var stranger = await browser.OpenAsync(server, options);
         await using var visitor = await browser.OpenSignedInAsync(server, options: options);
 
@@ -53,24 +53,24 @@ public sealed class ShellTests(BrowserFixture browser)
         await using var server = await RelationsServer.StartAsync();
         await using var visitor = await browser.OpenSignedInAsync(server, options: new() { ColorScheme = ColorScheme.Light });
         var page = visitor.Page;
-        (await BackgroundAsync()).Should().Be("rgb(245, 246, 248)");
+        await ExpectBackgroundAsync("rgb(245, 246, 248)");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "boss · admin" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Dark" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Dark" })).ToHaveAttributeAsync("aria-pressed", "true");
-        (await BackgroundAsync()).Should().Be("rgb(15, 20, 27)");
+        await ExpectBackgroundAsync("rgb(15, 20, 27)");
 
         await page.ReloadAsync();
-        (await BackgroundAsync()).Should().Be("rgb(15, 20, 27)");
+        await ExpectBackgroundAsync("rgb(15, 20, 27)");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "boss · admin" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "System" }).ClickAsync();
-        (await BackgroundAsync()).Should().Be("rgb(245, 246, 248)");
+        await ExpectBackgroundAsync("rgb(245, 246, 248)");
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        (await BackgroundAsync()).Should().Be("rgb(15, 20, 27)");
+        await ExpectBackgroundAsync("rgb(15, 20, 27)");
         visitor.Complaints.Should().BeEmpty();
 
-        Task<string> BackgroundAsync() => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+        Task ExpectBackgroundAsync(string colour) => Expect(page.Locator("body")).ToHaveCSSAsync("background-color", colour);
     }
 
     [ChromiumFact]

@@ -26,11 +26,13 @@ public static class Welcome
         return visitor;
     }
 
-    /// <summary>Fills the form of the sign-in page.</summary>
+    /// <summary>Fills the form of the sign-in page and waits for the page that answers.</summary>
     public static async Task SignInAsync(this Visitor visitor, string login, string password)
     {
         await visitor.Page.GetByLabel("Login").FillAsync(login);
         await visitor.Page.GetByLabel("Password").FillAsync(password);
+        await visitor.Page.EvaluateAsync("document.documentElement.dataset.answered = 'not yet'");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await visitor.Page.Locator("html:not([data-answered])").WaitForAsync();
     }
 }

@@ -14,7 +14,6 @@ public sealed class KilledServerTests : IDisposable
     private const int Savers = 8;
     private const int Persons = 12;
     private const string Password = "correct horse";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TheProgram program = new();
 
@@ -39,7 +38,7 @@ public sealed class KilledServerTests : IDisposable
         using var agents = new Agents();
         try
         {
-            var address = await AddressAsync(server).WaitAsync(Patience);
+            var address = await AddressAsync(server).WaitAsync(Patience.Limit);
             for (var i = 0; i < Savers; i++)
             {
                 pages.Add(await HeadlessPage.OpenAsync(await agents.SignInAsync(address, $"agent{i}"), $"/customer-users-groups/groups/{i + 1}"));
@@ -55,10 +54,10 @@ public sealed class KilledServerTests : IDisposable
                     reached.SetResult();
                 }
             })).ToList();
-            await Task.WhenAny(reached.Task, Task.WhenAll(saving)).WaitAsync(Patience);
+            await Task.WhenAny(reached.Task, Task.WhenAll(saving)).WaitAsync(Patience.Limit);
             reached.Task.IsCompleted.Should().BeTrue("nobody stops before the server is killed");
             server.Kill();
-            await Task.WhenAll(saving).WaitAsync(Patience);
+            await Task.WhenAll(saving).WaitAsync(Patience.Limit);
         }
         finally
         {

@@ -364,8 +364,8 @@ public sealed class DraftDeskTests : IDisposable
 
     private async Task EverythingIsClosed()
     {
-        await drafts.FlushAsync(); // waits for every write that is under way
-        SpinWait.SpinUntil(() => drafts.OpenCount == 0, TimeSpan.FromSeconds(10)).Should().BeTrue();
+        (await drafts.FlushAsync()).Should().BeTrue(); // waits for every write that is under way
+        drafts.OpenCount.Should().Be(0);
     }
 
     /// <summary>Done once drafts in the store have changed.</summary>
@@ -373,6 +373,6 @@ public sealed class DraftDeskTests : IDisposable
     {
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         drafts.Changed += _ => changed.TrySetResult();
-        return changed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        return changed.Task.WaitAsync(Patience.Limit);
     }
 }

@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.State;
@@ -7,9 +8,11 @@ public sealed class PresenceBoardTests
 {
     private static readonly PresencePlace Anna = PresencePlace.Of(RelationSide.CustomerUser, 1);
     private static readonly PresencePlace Billing = PresencePlace.Of(RelationSide.Group, 1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly PresenceBoard board = new();
+    private readonly HandClock clock = new();
+    private readonly PresenceBoard board;
+
+    public PresenceBoardTests() => board = new PresenceBoard(clock);
 
     [Fact]
     public void Others_AreThoseOfTheSamePlace_EachOnceAndNeverMyself()
@@ -49,28 +52,38 @@ public sealed class PresenceBoardTests
     public async Task Change_IsToldToTheOthersOfThePlace_OffTheCallersThread()
     {
         using var heard = new SemaphoreSlim(0);
-        var threads = new List<int>();
+        var onThisThread = 0;
+        using var caller = new ThreadLocal<bool>();
         using var boss = board.Attend(Anna, new AgentId(1), "boss", () =>
         {
-            threads.Add(Environment.CurrentManagedThreadId);
+            onThisThread += caller.Value ? 1 : 0;
             heard.Release();
         });
         var deaf = 0;
         using var elsewhere = board.Attend(Billing, new AgentId(5), "elsewhere", () => deaf++);
-        using var mine = board.Attend(Anna, new AgentId(2), "ben", () => deaf += 100);
-        await Heard();
-        deaf = 0;
+        clock.Advance(PresenceBoard.Pace);
+        caller.Value = true;
+        var mine = board.Attend(Anna, new AgentId(2), "ben", () => deaf += 100);
+        caller.Value = false;
+        await HeardOnce("a page that was opened is told at once");
 
         mine.HasUnsaved = true;
-        await Heard();
+        clock.Timers.Should().Be(1, "the next is told after the pace");
+        clock.Advance(PresenceBoard.Pace);
+        await HeardOnce();
         mine.HasUnsaved = true;
+        clock.Timers.Should().Be(0, "what is as before is no news");
         mine.Dispose();
-        await Heard();
+        clock.Advance(PresenceBoard.Pace);
+        await HeardOnce();
 
-        (await heard.WaitAsync(TimeSpan.FromMilliseconds(50))).Should().BeFalse("what is as before is no news");
-        deaf.Should().Be(0);
+        (clock.Timers, deaf, onThisThread).Should().Be((0, 0, 0));
 
-        async Task Heard() => (await heard.WaitAsync(Patience)).Should().BeTrue();
+        async Task HeardOnce(string because = "")
+        {
+            (await heard.WaitAsync(Patience.Limit)).Should().BeTrue(because);
+            heard.CurrentCount.Should().Be(0);
+        }
     }
 
     [Fact]
@@ -83,21 +96,30 @@ public sealed class PresenceBoardTests
         {
             Interlocked.Increment(ref calls);
             begun.Release();
-            go.Wait(Patience);
+            go.Wait(Patience.Limit);
         });
+        clock.Advance(PresenceBoard.Pace);
         using var ben = Attend(Anna, 2);
-        (await begun.WaitAsync(Patience)).Should().BeTrue();
+        (await begun.WaitAsync(Patience.Limit)).Should().BeTrue();
         for (var i = 0; i < 50; i++)
         {
             ben.HasUnsaved = i % 2 == 0;
         }
 
-        go.Release(1000);
-        (await begun.WaitAsync(Patience)).Should().BeTrue();
+        clock.Timers.Should().Be(1, "all of them are told together");
+        clock.Advance(PresenceBoard.Pace);
+        (await begun.WaitAsync(Patience.Limit)).Should().BeTrue();
+        go.Release(2);
 
-        // Which thread of the pool begins when is not ours to say; a call for each of the fifty it is not, as the first one waits.
-        calls.Should().BeLessThan(50);
+        (calls, clock.Timers).Should().Be((2, 0));
         boss.Others().Should().Equal(new Attendee("agent 2", false));
+    }
+
+    [Fact]
+    public void Everybody_IsToldWithinASecond_AndOfALostLineWithinSeconds()
+    {
+        PresenceBoard.Pace.Should().BeLessThan(TimeSpan.FromSeconds(1));
+        (CircuitPresence.Blink + PresenceBoard.Pace).Should().BeLessThan(TimeSpan.FromSeconds(5));
     }
 
     [Fact]

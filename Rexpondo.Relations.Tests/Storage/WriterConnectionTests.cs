@@ -91,6 +91,33 @@ public sealed class WriterConnectionTests : IDisposable
         again.Read(connection => connection.Scalar("SELECT n FROM t")).Should().Be(7);
     }
 
+    [Fact]
+    public async Task Store_ThatIsDisposed_IsNeitherReadNorWritten()
+    {
+        await Store.WriteAsync(connection => connection.Execute("CREATE TABLE t (n INTEGER PRIMARY KEY)"), CancellationToken.None);
+        using var begun = new SemaphoreSlim(0);
+        using var goOn = new SemaphoreSlim(0);
+        var write = Task.Run(() => Store.WriteAsync(
+            _ =>
+            {
+                begun.Release();
+                goOn.Wait();
+                return 0;
+            },
+            CancellationToken.None));
+        await begun.WaitAsync(Patience.Limit);
+        var queued = InsertAsync(1);
+
+        Store.Dispose();
+        goOn.Release();
+        await write;
+
+        await FluentActions.Awaiting(() => queued).Should().ThrowAsync<ObjectDisposedException>();
+        await FluentActions.Awaiting(() => InsertAsync(2)).Should().ThrowAsync<ObjectDisposedException>();
+        FluentActions.Invoking(() => Store.Read(connection => connection.Scalar("SELECT count(*) FROM t"))).Should().Throw<ObjectDisposedException>();
+        File.Exists(Store.DatabasePath + "-wal").Should().BeFalse("nobody has it open");
+    }
+
     private Task<long> AskAsync(string sql, params (string Name, object? Value)[] parameters) =>
         Store.WriteAsync(connection => connection.Scalar(sql, parameters), CancellationToken.None);
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Rexpondo.Relations.Core;
 
 namespace Rexpondo.Relations.Web.State;
@@ -7,7 +6,7 @@ namespace Rexpondo.Relations.Web.State;
 /// Who has what open, in the whole process. An agent with several pages on one thing counts once and never meets herself.
 /// Whoever attends is told when the others of the same place change, and nobody else is.
 /// </summary>
-public sealed class PresenceBoard
+public sealed class PresenceBoard(TimeProvider clock)
 {
     /// <summary>The others are told at once, and after that no more often than this: in a crowd somebody always begins or ends an edit.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -81,7 +80,7 @@ public sealed class PresenceBoard
             }
 
             here.IsPlanned = true;
-            wait = Pace - Stopwatch.GetElapsedTime(here.LastTold);
+            wait = here.LastTold is { } told ? Pace - clock.GetElapsedTime(told) : TimeSpan.Zero;
         }
 
         _ = TellAsync(here, wait);
@@ -102,13 +101,13 @@ public sealed class PresenceBoard
     {
         if (wait > TimeSpan.Zero)
         {
-            await Task.Delay(wait);
+            await Task.Delay(wait, clock);
         }
 
         List<Attendance> pages;
         lock (gate)
         {
-            (place.IsPlanned, place.LastTold) = (false, Stopwatch.GetTimestamp());
+            (place.IsPlanned, place.LastTold) = (false, clock.GetTimestamp());
             pages = [.. place.Pages.Where(page => place.Changers.Any(changer => changer != page.Agent))];
             place.Changers.Clear();
         }
@@ -128,7 +127,7 @@ public sealed class PresenceBoard
 
         public bool IsPlanned { get; set; }
 
-        public long LastTold { get; set; }
+        public long? LastTold { get; set; }
 
         // Worked out once for all who ask.
         public IReadOnlyList<(AgentId Agent, Attendee Attendee)> Agents => agents ??=

@@ -25,10 +25,11 @@ internal sealed class LdapLine : IAsyncDisposable
     /// <param name="timeout">How long the name may take, then the connections to all its addresses together, then TLS with them.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
     /// <param name="addresses">How a name is resolved; null: as the system does.</param>
+    /// <param name="clock">What measures the time of connections and TLS; null: the system's.</param>
     /// <exception cref="SourceException">Why there is no connection, whatever it is.</exception>
     public static async Task<LdapLine> OpenAsync(
         LdapServer server, string? caFile, TimeSpan timeout, CancellationToken cancellationToken,
-        Func<string, CancellationToken, Task<IPAddress[]>>? addresses = null)
+        Func<string, CancellationToken, Task<IPAddress[]>>? addresses = null, TimeProvider? clock = null)
     {
         using var trust = LdapTrust.Of(caFile);
         var found = await ResolveAsync(server, timeout, addresses ?? Dns.GetHostAddressesAsync, cancellationToken);
@@ -38,7 +39,7 @@ internal sealed class LdapLine : IAsyncDisposable
             var share = left / (found.Length - i);
             try
             {
-                return await ConnectAsync(server, found[i], trust, share, cancellationToken);
+                return await ConnectAsync(server, found[i], trust, share, clock ?? TimeProvider.System, cancellationToken);
             }
             catch (NotConnected e)
             {
@@ -83,19 +84,20 @@ internal sealed class LdapLine : IAsyncDisposable
     }
 
     private static async Task<LdapLine> ConnectAsync(
-        LdapServer server, IPAddress address, LdapTrust trust, TimeSpan timeout, CancellationToken cancellationToken)
+        LdapServer server, IPAddress address, LdapTrust trust, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var tooLong = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
         var client = new TcpClient(address.AddressFamily);
         SslStream? secured = null;
         try
         {
             client.NoDelay = true;
             tooLong.CancelAfter(timeout);
-            await client.ConnectAsync(address, server.Port, tooLong.Token);
+            await client.ConnectAsync(address, server.Port, given.Token);
             tooLong.CancelAfter(timeout);
             secured = new SslStream(client.GetStream());
-            await secured.AuthenticateAsClientAsync(trust.For(server.Host), tooLong.Token);
+            await secured.AuthenticateAsClientAsync(trust.For(server.Host), given.Token);
             return new LdapLine(client, secured);
         }
         catch (Exception e)

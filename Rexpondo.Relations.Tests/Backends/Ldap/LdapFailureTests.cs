@@ -28,10 +28,11 @@ public sealed class LdapFailureTests
     {
         await using var desk = await MirroredAsync();
 
-        desk.Configure(("timeout", 3), ("pageSize", 10));
-        (await desk.FailAsync((15, () => Do(desk.Slapd.Freeze)))).Should().Be("SERVER: no answer for 3 s");
+        desk.Configure(("timeout", 10), ("pageSize", 10));
+        (await desk.FailAsync((15, () => Do(desk.Slapd.Freeze)))).Should().Be("SERVER: no answer for 10 s");
         desk.Configure(("timeout", 1));
-        (await desk.FailAsync()).Should().Be("SERVER: no answer for 1 s");
+        // The half of it where the machine has a second address for its own name, and there nobody listens.
+        (await desk.FailAsync()).Should().BeOneOf("SERVER: no answer for 1 s", "SERVER: no answer for 0.5 s");
 
         desk.Slapd.Thaw();
         desk.Configure();
@@ -55,7 +56,7 @@ public sealed class LdapFailureTests
         waiting.IsCompleted.Should().BeFalse();
         await cancel.CancelAsync();
 
-        var asked = async () => await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+        var asked = async () => await waiting.WaitAsync(Patience.Limit);
         await asked.Should().ThrowAsync<OperationCanceledException>();
         await read.DisposeAsync();
     }

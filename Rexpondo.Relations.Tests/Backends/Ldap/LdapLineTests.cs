@@ -22,7 +22,7 @@ public sealed class LdapLineTests : IAsyncLifetime
         using var silent = new TcpListener(Other, server.Port);
         silent.Start();
 
-        await using var line = await OpenAsync(TimeSpan.FromSeconds(4), Other, IPAddress.Loopback);
+        await using var line = await AfterTwoSecondsAsync(clock => OpenAsync(TimeSpan.FromSeconds(4), clock, Other, IPAddress.Loopback));
 
         line.Stream.CanWrite.Should().BeTrue();
     }
@@ -30,14 +30,14 @@ public sealed class LdapLineTests : IAsyncLifetime
     [Fact]
     public async Task Address_WhereNobodyIs_TakesNoTimeFromTheOthers()
     {
-        await using var line = await OpenAsync(TlsServer.Patience, Other, IPAddress.Loopback);
+        await using var line = await OpenAsync(Patience.Limit, TimeProvider.System, Other, IPAddress.Loopback);
         line.Stream.CanWrite.Should().BeTrue();
 
-        (await ProblemAsync(TlsServer.Patience, Other, Other)).Should().Be("SERVER: the connection is refused; no server listens there");
+        (await ProblemAsync(Patience.Limit, TimeProvider.System, Other, Other)).Should().Be("SERVER: the connection is refused; no server listens there");
 
         using var silent = new TcpListener(IPAddress.Parse("127.0.0.3"), server.Port);
         silent.Start();
-        (await ProblemAsync(TimeSpan.FromSeconds(1), Other, IPAddress.Parse("127.0.0.3"))).Should().Be("SERVER: no answer for 1 s");
+        (await ProblemAsync(TimeSpan.FromSeconds(1), TimeProvider.System, Other, IPAddress.Parse("127.0.0.3"))).Should().Be("SERVER: no answer for 1 s");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class LdapLineTests : IAsyncLifetime
         silent.Start();
         await File.WriteAllTextAsync(caFile, TestAuthority.SelfSigned().Certificate);
 
-        (await ProblemAsync(TimeSpan.FromSeconds(4), Other, IPAddress.Loopback)).Should()
+        (await AfterTwoSecondsAsync(clock => ProblemAsync(TimeSpan.FromSeconds(4), clock, Other, IPAddress.Loopback))).Should()
             .StartWith("SERVER: 127.0.0.2: no answer for 2 s; 127.0.0.1: the certificate is signed by \"CN=House CA\"");
     }
 
@@ -56,10 +56,10 @@ public sealed class LdapLineTests : IAsyncLifetime
     {
         var never = new TaskCompletionSource<IPAddress[]>();
         using var cancel = new CancellationTokenSource();
-        var opening = LdapLine.OpenAsync(server.At("directory.example"), caFile, TlsServer.Patience, cancel.Token, (_, _) => never.Task);
+        var opening = LdapLine.OpenAsync(server.At("directory.example"), caFile, Patience.Limit, cancel.Token, (_, _) => never.Task);
         opening.IsCompleted.Should().BeFalse();
         await cancel.CancelAsync();
-        await opening.Awaiting(line => line.WaitAsync(TlsServer.Patience)).Should().ThrowAsync<OperationCanceledException>();
+        await opening.Awaiting(line => line.WaitAsync(Patience.Limit)).Should().ThrowAsync<OperationCanceledException>();
 
         var silent = () => LdapLine.OpenAsync(server.At("directory.example"), caFile, TimeSpan.FromSeconds(1), CancellationToken.None, (_, _) => never.Task);
         (await silent.Should().ThrowAsync<SourceException>()).Which.Problems.Should().Equal(
@@ -69,7 +69,7 @@ public sealed class LdapLineTests : IAsyncLifetime
     [Fact]
     public async Task Name_ThatCanBeNone_IsAReasonAsAnyOther()
     {
-        var tooLong = () => LdapLine.OpenAsync(server.At(new string('a', 300)), caFile, TlsServer.Patience, CancellationToken.None);
+        var tooLong = () => LdapLine.OpenAsync(server.At(new string('a', 300)), caFile, Patience.Limit, CancellationToken.None);
 
         (await tooLong.Should().ThrowAsync<SourceException>()).Which.Problems.Should().ContainSingle().Which.Should().Contain(": the name aaa");
     }
@@ -80,12 +80,23 @@ public sealed class LdapLineTests : IAsyncLifetime
         File.Delete(caFile);
     }
 
-    private Task<LdapLine> OpenAsync(TimeSpan timeout, params IPAddress[] addresses) => LdapLine.OpenAsync(
-        server.At("directory.example"), caFile, timeout, CancellationToken.None, (_, _) => Task.FromResult(addresses));
-
-    private async Task<string> ProblemAsync(TimeSpan timeout, params IPAddress[] addresses)
+    // The half of four seconds is over for the first address, once it has taken the connection and TLS is waited for; for the second the clock stands.
+    private static async Task<T> AfterTwoSecondsAsync<T>(Func<HandClock, Task<T>> opens)
     {
-        var opening = () => OpenAsync(timeout, addresses);
+        var clock = new HandClock();
+        var waits = clock.WaitedForAsync(TimeSpan.FromSeconds(2), times: 2);
+        var opening = opens(clock);
+        await waits;
+        clock.Advance(TimeSpan.FromSeconds(2));
+        return await opening.WaitAsync(Patience.Limit);
+    }
+
+    private Task<LdapLine> OpenAsync(TimeSpan timeout, TimeProvider clock, params IPAddress[] addresses) => LdapLine.OpenAsync(
+        server.At("directory.example"), caFile, timeout, CancellationToken.None, (_, _) => Task.FromResult(addresses), clock);
+
+    private async Task<string> ProblemAsync(TimeSpan timeout, TimeProvider clock, params IPAddress[] addresses)
+    {
+        var opening = () => OpenAsync(timeout, clock, addresses);
         return (await opening.Should().ThrowAsync<SourceException>()).Which.Message.Replace(server.At("directory.example").ToString(), "SERVER");
     }
 }

@@ -90,7 +90,7 @@ public sealed class LdapTrustTests : IDisposable
         try
         {
             await using var line = await LdapLine.OpenAsync(
-                tls.At(host), authorities is null ? null : caFile, TlsServer.Patience, CancellationToken.None, (_, _) => Task.FromResult(new[] { address }));
+                tls.At(host), authorities is null ? null : caFile, Patience.Limit, CancellationToken.None, (_, _) => Task.FromResult(new[] { address }));
             return null;
         }
         catch (SourceException e)

@@ -17,7 +17,7 @@ public sealed class LdapTunnelTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await File.WriteAllTextAsync(caFile, TestAuthority.House.Pem);
-        var line = await LdapLine.OpenAsync(server.At("127.0.0.1"), caFile, TlsServer.Patience, CancellationToken.None);
+        var line = await LdapLine.OpenAsync(server.At("127.0.0.1"), caFile, Patience.Limit, CancellationToken.None);
         tunnel = new LdapTunnel(line, () => { });
     }
 
@@ -76,7 +76,7 @@ public sealed class LdapTunnelTests : IAsyncLifetime
             },
             RedirectStandardOutput = true,
         })!;
-        (await other.StandardOutput.ReadToEndAsync().WaitAsync(TlsServer.Patience)).Should().BeEmpty();
+        (await other.StandardOutput.ReadToEndAsync().WaitAsync(Patience.Limit)).Should().BeEmpty();
         await other.WaitForExitAsync();
 
         using var ours = await ComeAsync(IPAddress.Loopback);
@@ -108,7 +108,7 @@ public sealed class LdapTunnelTests : IAsyncLifetime
         try
         {
             await client.GetStream().WriteAsync(new byte[] { 7 });
-            return await client.GetStream().ReadAsync(answer).AsTask().WaitAsync(TlsServer.Patience) == 1 && answer[0] == 7;
+            return await client.GetStream().ReadAsync(answer).AsTask().WaitAsync(Patience.Limit) == 1 && answer[0] == 7;
         }
         catch (IOException)
         {

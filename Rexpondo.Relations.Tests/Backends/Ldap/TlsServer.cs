@@ -11,8 +11,6 @@ namespace Rexpondo.Relations.Tests.Backends.Ldap;
 /// <summary>A server over TLS on a free port of this machine that does with each connection what a test says.</summary>
 internal sealed class TlsServer : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TcpListener listener;
     private readonly X509Certificate2 certificate;
     private readonly SslStreamCertificateContext context;

@@ -10,7 +10,6 @@ namespace Rexpondo.Relations.Tests.Browser.Live;
 public sealed class LeavingTests
 {
     private const int Times = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Pages_OpenedAndClosed_LeaveNoSubscriberBehind()
@@ -36,7 +35,7 @@ public sealed class LeavingTests
         }
 
         most.Should().BeGreaterThan(before);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (feed.Subscribers != before)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);

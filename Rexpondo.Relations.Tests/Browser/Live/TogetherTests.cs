@@ -9,7 +9,6 @@ public sealed class TogetherTests(BrowserFixture browser, LiveDesk desk) : Scree
 {
     private const int Agents = 8;
     private const int Rounds = 6;
-    private const float Patience = 30_000;
     private static readonly string[] Keys = ["ro", "rw"];
 
     [ChromiumFact]
@@ -99,7 +98,7 @@ public sealed class TogetherTests(BrowserFixture browser, LiveDesk desk) : Scree
             foreach (var (key, person) in Keys.SelectMany(key => Enumerable.Range(1, LiveDesk.Persons).Select(person => (key, person))))
             {
                 var name = $"Person {person:00}";
-                await Expect(screen.Cell(key, name)).ToBeCheckedAsync(new() { Checked = shown.Contains($"{key}, {name}"), Timeout = Patience });
+                await Expect(screen.Cell(key, name)).ToBeCheckedAsync(new() { Checked = shown.Contains($"{key}, {name}") });
             }
         }
 
@@ -123,8 +122,8 @@ public sealed class TogetherTests(BrowserFixture browser, LiveDesk desk) : Scree
 
         // What comes after the last save is answered after it has begun; while it goes on there is no second one.
         await screen.Search.FillAsync("person");
-        await Expect(screen.Column($"Customer Users ({LiveDesk.Persons} of {LiveDesk.Persons})")).ToBeVisibleAsync(new() { Timeout = Patience });
-        await Expect(screen.Save).ToBeEnabledAsync(new() { Timeout = Patience });
-        await Expect(screen.Changes).ToContainTextAsync("Nothing changed", new() { Timeout = Patience });
+        await Expect(screen.Column($"Customer Users ({LiveDesk.Persons} of {LiveDesk.Persons})")).ToBeVisibleAsync();
+        await Expect(screen.Save).ToBeEnabledAsync();
+        await Expect(screen.Changes).ToContainTextAsync("Nothing changed");
     }
 }

@@ -62,7 +62,7 @@ public sealed class CustomerUserFormTests(BrowserFixture browser, SmallDesk desk
             await Expect(screen.Field(field)).ToHaveValueAsync(Text);
         }
 
-        await screen.Cancel.ClickAsync();
+        await screen.CancelAsync();
     }
 
     [ChromiumFact]

@@ -37,6 +37,7 @@ public sealed class DirectoryTests(BrowserFixture browser)
         await screen.SaveAsync("1 permission granted.");
         await screen.GoAsync(server.ServicesOf("mona"));
         await screen.Cell("active", "Mail::Archive").ClickAsync();
+        await screen.ExpectPendingAsync(1);
         await screen.Save.ClickAsync();
         await screen.ExpectPendingAsync(0);
         await screen.GoAsync($"/customer-users/{server.Person("mona")}");
@@ -80,8 +81,8 @@ public sealed class DirectoryTests(BrowserFixture browser)
         await slapd.KillAsync();
         await RefreshAsync(screen);
         var why = new Regex(
-            $"Back end Staff cannot be read since [0-9:]{{5}}: {slapd.Address}: the connection is refused; no server listens there. "
-            + "2 customer users are as they were at [0-9:]{5}.");
+            $"Back end Staff cannot be read since {BackEndTests.Moment}: {slapd.Address}: the connection is refused; no server listens there. "
+            + $"2 customer users are as they were at {BackEndTests.Moment}.");
         await Expect(Staff(screen)).ToContainTextAsync(why);
         await screen.ExpectCleanAsync();
         await screen.GoAsync("/customer-users-groups");
@@ -132,6 +133,7 @@ public sealed class DirectoryTests(BrowserFixture browser)
             $"--CustomerUserBackends:Staff:bindDn={Slapd.Reader}",
             $"--CustomerUserBackends:Staff:passwordFile={slapd.PasswordFile}",
             $"--CustomerUserBackends:Staff:base=ou=people,{Slapd.Base}",
+            "--CustomerUserBackends:Staff:timeout=600", // one that hangs does so for as long as the test looks around
             "--CustomerUserBackends:Staff:groupSupport=true");
         await server.ImportAsync([.. SmallDesk.All]);
         return server;

@@ -93,7 +93,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
 
         await Expect(screen.Page.GetByLabel("What", new() { Exact = true })).ToHaveValueAsync("");
         await Expect(Entries(screen).First).ToContainTextAsync("Theo Papas · user: none → ro");
-        new Uri(screen.Page.Url).Query.Should().BeEmpty();
+        await Expect(screen.Page).ToHaveURLAsync(new Uri(Server.Address, "/history").ToString());
     }
 
     [ChromiumFact]

@@ -84,7 +84,7 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
         await screen.Field("Customer ID").FillAsync("ACME-2");
         await screen.Save.ClickAsync();
         await Expect(screen.Field("Customer ID")).ToHaveAttributeAsync("aria-invalid", "true");
-        await screen.Cancel.ClickAsync();
+        await screen.CancelAsync();
     }
 
     [ChromiumFact]
@@ -158,7 +158,7 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
         await screen.Field("Name").FillAsync("billing");
         await screen.Save.ClickAsync();
         await screen.ExpectErrorAsync("Name", "There is already a group \"billing\".");
-        await screen.Cancel.ClickAsync();
+        await screen.CancelAsync();
         Server.Scalar("SELECT count(*) FROM permission_group WHERE name = 'corrected'").Should().Be(1);
     }
 
@@ -295,7 +295,9 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
         await screen.ExpectPendingAsync(1);
         await screen.Page.Keyboard.PressAsync("Enter");
         await Expect(screen.Title).ToHaveTextAsync("day shift");
+        await screen.ExpectPendingAsync(0);
         await screen.Field("Comment").FillAsync("from six to two");
+        await screen.ExpectPendingAsync(1);
         await screen.Page.Keyboard.PressAsync("Control+s");
         await screen.ExpectPendingAsync(0);
         Server.Scalar("SELECT count(*) FROM permission_group WHERE name = 'day shift' AND comment = 'from six to two'").Should().Be(1);

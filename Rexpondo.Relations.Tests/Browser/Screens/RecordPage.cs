@@ -22,8 +22,9 @@ public static class RecordPage
     /// <summary>Types and saves, and waits until it is stored.</summary>
     public static async Task StoreAsync(this RelationScreen screen, string said = "Saved.")
     {
-        await screen.Save.ClickAsync();
+        await screen.SaveAndHearAsync();
         await Expect(screen.Said).ToHaveTextAsync(said);
+        await screen.ExpectPendingAsync(0);
     }
 
     /// <summary>The box is refused with this error, and described by it.</summary>

@@ -75,11 +75,30 @@ public sealed class RelationScreen(Visitor visitor)
     public Task ExpectPendingAsync(int count) => Expect(Changes).ToContainTextAsync(
         count == 0 ? "Nothing changed" : count == 1 ? "1 unsaved change" : $"{count} unsaved changes");
 
+    /// <summary>Saves, and waits until it is stored and said.</summary>
     public async Task SaveAsync(string message)
     {
-        await Save.ClickAsync();
+        await SaveAndHearAsync();
         await Expect(Said).ToHaveTextAsync(message);
         await ExpectPendingAsync(0);
+    }
+
+    /// <summary>Gives up what is unsaved and waits until it is: it would wait for the next test else.</summary>
+    public async Task CancelAsync()
+    {
+        await Cancel.ClickAsync();
+        await Expect(Changes).ToHaveCountAsync(0);
+    }
+
+    /// <summary>
+    /// Saves, and waits until something is said anew; else the same words may be those of the save before. The same sentence said
+    /// twice is another text.
+    /// </summary>
+    public async Task SaveAndHearAsync()
+    {
+        var before = await Said.TextContentAsync();
+        await Save.ClickAsync();
+        await Expect(Said).Not.ToHaveJSPropertyAsync("textContent", before ?? "");
     }
 
     public Task AnswerAsync(string answer) => Dialog.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();

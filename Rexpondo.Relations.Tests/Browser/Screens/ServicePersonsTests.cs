@@ -33,6 +33,6 @@ public sealed class ServicePersonsTests(BrowserFixture browser, SmallDesk desk) 
 
         await Expect(screen.Page.GetByText("1 customer user falls back to the 2 default services")).ToBeVisibleAsync();
         await Expect(screen.Row("Carla Vogel")).ToContainTextAsync("specific services → default services");
-        await screen.Cancel.ClickAsync(); // what is unsaved would wait for the next test
+        await screen.CancelAsync();
     }
 }

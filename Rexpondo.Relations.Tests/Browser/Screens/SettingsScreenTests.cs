@@ -281,10 +281,12 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
         await Expect(screen.Link("Theo Papas")).ToBeVisibleAsync();
         await CleanAsync();
         await screen.Button("Cancel").ClickAsync();
+        await Expect(screen.Title).ToHaveTextAsync("System Configuration");
         await screen.GoAsync("/system-configuration/CustomerGroupCompanyAlwaysGroups");
         await screen.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("nobody knows this group of a very long name indeed");
         await screen.Page.GetByRole(AriaRole.Combobox).PressAsync("Enter");
         await screen.Page.GetByRole(AriaRole.Combobox).PressSequentiallyAsync("o");
+        await Expect(screen.Page.GetByRole(AriaRole.Option).First).ToBeVisibleAsync(); // not what is shown of the text before
         await screen.Page.GetByRole(AriaRole.Combobox).PressAsync("ArrowDown");
         await CleanAsync();
         await screen.Button("Save draft").ClickAsync();
@@ -359,6 +361,7 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
         await Expect(screen.Dialog).ToContainTextAsync("26 customer users gain access to ops");
         await screen.AnswerAsync("Back");
         await screen.Button("Save draft").ClickAsync();
+        await Expect(screen.Said).ToContainTextAsync("Draft saved");
         await screen.GoAsync("/system-configuration/deployment");
         await screen.Button("Deploy").ClickAsync();
         await screen.AnswerAsync("Deploy anyway");

@@ -63,6 +63,7 @@ public sealed class SessionTests(BrowserFixture browser, SampleDesk desk) : Scre
         await Expect(screen.Dialog).ToContainTextAsync("This withdraws 8 groups, 2 specific services.");
         await hand.ClickAsync(screen.Dialog.GetByRole(AriaRole.Button, new() { Name = "Withdraw all relations" }));
         await Expect(screen.Dialog).ToHaveCountAsync(0);
+        await Expect(screen.Said).ToContainTextAsync("Withdrawn: 8 groups");
         await Expect(screen.Page.GetByText("Access now: 0 groups, 0 services")).ToBeVisibleAsync();
 
         hand.ToString().Should().Be("6 clicks, 1 texts");

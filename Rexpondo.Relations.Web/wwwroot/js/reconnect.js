@@ -272,7 +272,8 @@ const neverOpened = () => {
 };
 
 // The server's side of these two figures is in RelationsApp.
-Blazor.start({
+// Without its script, which was lost on the way or is not wanted any more because the page is being left, the patience below ends it.
+globalThis.Blazor?.start({
   circuit: {
     configureSignalR: builder => builder.withServerTimeout(15000).withKeepAliveInterval(5000),
     reconnectionHandler: {
