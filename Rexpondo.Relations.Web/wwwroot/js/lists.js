@@ -161,18 +161,21 @@ export function ranges(table, screen) {
 
 /** Keeps the first visible row in the address once scrolling has rested, and goes to a row at the start. */
 export function position(scroller, rowIndex) {
-    if (rowIndex > 0) {
-        goTo(scroller, rowIndex);
-    }
     let timer = 0;
-    scroller.addEventListener('scroll', () => {
+    const scrolled = () => {
         clearTimeout(timer);
         timer = setTimeout(() => {
             if (scroller.isConnected) {
                 address({ row: scroller.scrollTop > 0 ? firstVisible(scroller) : null });
             }
         }, 300);
-    }, { passive: true });
+    };
+    scroller.addEventListener('scroll', scrolled, { passive: true });
+    if (rowIndex > 0) {
+        goTo(scroller, rowIndex);
+    } else if (scroller.scrollTop > 0) {
+        scrolled(); // somebody was faster than this script
+    }
 }
 
 const headHeight = scroller => scroller.querySelector('thead')?.offsetHeight ?? 0;
