@@ -18,6 +18,17 @@ internal sealed record MirrorSurroundings(
     /// <summary>For so many persons at once it is worth asking.</summary>
     public const int AtOnce = 500;
 
+    /// <summary>
+    /// Numbers of those who have one of some keys. CROSS JOIN: the keys come first, whatever SQLite guesses of how many there are;
+    /// the other way round it would compare everybody of the back end with every key.
+    /// </summary>
+    internal const string Holders =
+        """
+        SELECT p.id FROM json_each($externalIds) t CROSS JOIN customer_user p ON p.back_end = $backEnd AND p.external_id = t.value
+        UNION SELECT p.id FROM json_each($logins) t CROSS JOIN customer_user p ON p.login_folded = t.value
+        UNION SELECT p.id FROM json_each($emails) t CROSS JOIN customer_user p ON p.email_folded = t.value AND p.email_folded <> ''
+        """;
+
     /// <summary>Whether anybody at all has or is to have a login, folded. Asked while it is planned.</summary>
     public required Func<string, bool> LoginIsTaken { get; init; }
 
@@ -31,17 +42,13 @@ internal sealed record MirrorSurroundings(
         SqliteConnection connection, int backEnd, IReadOnlyList<SourcePerson> persons, StagedPersons staged,
         params IReadOnlyCollection<(int Id, Validity Validity)> others)
     {
-        var keys = persons.Select(PersonKey.Of).ToList();
+        var keys = PersonKeys.Of(persons.Select(PersonKey.Of));
         var (stored, logins, emails) = (new List<MirroredPerson>(), new Dictionary<string, Holder>(), new Dictionary<string, Holder>());
         connection.Each(
-            """
+            $"""
             SELECT u.id, external_id, login, login_folded, title, first_name, last_name, email, email_folded, phone, mobile, customer, u.validity,
                 u.back_end, b.name
-            FROM customer_user u JOIN back_end b ON b.id = u.back_end WHERE u.id IN (
-                SELECT p.id FROM json_each($externalIds) t JOIN customer_user p ON p.back_end = $backEnd AND p.external_id = t.value
-                UNION SELECT p.id FROM json_each($logins) t JOIN customer_user p ON p.login_folded = t.value
-                UNION SELECT p.id FROM json_each($emails) t JOIN customer_user p ON p.email_folded = t.value AND p.email_folded <> ''
-                UNION SELECT value FROM json_each($others))
+            FROM customer_user u JOIN back_end b ON b.id = u.back_end WHERE u.id IN ({Holders} UNION SELECT value FROM json_each($others))
             ORDER BY u.id
             """,
             row =>
@@ -60,9 +67,9 @@ internal sealed record MirrorSurroundings(
                 }
             },
             ("$backEnd", backEnd),
-            ("$externalIds", Json(keys.Select(key => key.ExternalId))),
-            ("$logins", Json(keys.Select(key => key.Login))),
-            ("$emails", Json(keys.Select(key => key.Email))),
+            ("$externalIds", keys.ExternalIds),
+            ("$logins", keys.Logins),
+            ("$emails", keys.Emails),
             ("$others", others.Select(other => other.Id).Json()));
         return new MirrorSurroundings(
             stored, others.ToDictionary(other => other.Id, other => other.Validity), logins, emails, CustomersOf(connection, persons, stored))
@@ -76,14 +83,12 @@ internal sealed record MirrorSurroundings(
         connection.Query(
             "SELECT customer_id, id FROM customer WHERE customer_id IN (SELECT value FROM json_each($ids)) OR id IN (SELECT value FROM json_each($numbers))",
             row => (row.GetString(0), row.GetInt32(1)),
-            ("$ids", Json(persons.Select(person => person.CustomerId).Distinct())),
+            ("$ids", JsonSerializer.Serialize(persons.Select(person => person.CustomerId).Distinct())),
             ("$numbers", stored.Select(person => person.Customer).OfType<int>().Distinct().Json())).ToDictionary(row => row.Item1, row => row.Item2);
 
     private static MirroredPerson Person(SqliteDataReader row) => new(
         row.GetInt32(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
         row.GetString(7), row.GetString(8), row.GetString(9), row.GetString(10), row.IsDBNull(11) ? null : row.GetInt32(11), (Validity)row.GetInt32(12));
-
-    private static string Json(IEnumerable<string?> texts) => JsonSerializer.Serialize(texts.OfType<string>());
 }
 
 /// <summary>Whose a login or an e-mail is.</summary>

@@ -1,33 +1,30 @@
 using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>
 /// Those whose mirroring depends on each other: who share an id, a login or an e-mail in the source, or have one that is stored
-/// with another, and whoever hangs on these in the same way. They are planned and written together; everybody else is for herself.
-/// Usually there is hardly anybody: they are the only ones who are held in memory all at once.
+/// with another, and whoever hangs on these in the same way. Who hang on each other are a group, planned and written together;
+/// everybody else is for herself. Usually there is hardly anybody: they are the only ones who are held in memory all at once.
 /// </summary>
-internal sealed class MirrorTangle
+internal sealed class MirrorTangle(SqliteConnection connection, int backEnd, StagedPersons staged)
 {
-    private readonly SqliteConnection connection;
-    private readonly int backEnd;
-    private readonly StagedPersons staged;
     private readonly SortedDictionary<int, StagedPerson> persons = [];
     private readonly HashSet<int> stored = [];
+    private readonly KeyGroups groups = new();
 
-    public MirrorTangle(SqliteConnection connection, int backEnd, StagedPersons staged)
-    {
-        (this.connection, this.backEnd, this.staged) = (connection, backEnd, staged);
-        Add(staged.Doubles());
-    }
-
-    /// <summary>Who they are, in the order of the source.</summary>
-    public IReadOnlyList<StagedPerson> Persons => [.. persons.Values];
+    /// <summary>How many they are.</summary>
+    public int Count => persons.Count;
 
     /// <summary>True if somebody who is stored is one of them.</summary>
     public bool Holds(int storedPerson) => stored.Contains(storedPerson);
 
-    /// <summary>They are, with all who hang on them.</summary>
+    /// <summary>The groups, by their first ones; each in the order of the source.</summary>
+    public List<List<StagedPerson>> Groups() =>
+        [.. persons.Values.GroupBy(person => groups.Of(PersonKey.Of(person.Person))).Select(group => group.ToList())];
+
+    /// <summary>They are entangled, with all who hang on them.</summary>
     public void Add(IEnumerable<StagedPerson> entangled)
     {
         var next = entangled.ToList();
@@ -35,10 +32,20 @@ internal sealed class MirrorTangle
         {
             var added = next.FindAll(one => persons.TryAdd(one.Sequence, one));
             staged.SetEntangled(added.Select(one => one.Sequence));
-            var holders = added.ConvertAll(one => one.Person).Chunk(MirrorSurroundings.AtOnce)
-                .SelectMany(some => MirrorSurroundings.Of(connection, backEnd, some, staged).Stored)
-                .Where(holder => stored.Add(holder.Id));
-            next = [.. added.Select(one => PersonKey.Of(one.Person)).Concat(holders.Select(PersonKey.Of)).SelectMany(staged.With)];
+            var keys = added.ConvertAll(one => PersonKey.Of(one.Person));
+            keys.AddRange(Holders(keys).FindAll(holder => stored.Add(holder.Id)).ConvertAll(holder => holder.Key));
+            keys.ForEach(groups.Join);
+            next = staged.Sharing(keys);
         }
+    }
+
+    // Who of the back end is stored with one of the keys.
+    private List<(int Id, PersonKey Key)> Holders(List<PersonKey> keys)
+    {
+        var lists = PersonKeys.Of(keys);
+        return connection.Query(
+            $"SELECT id, external_id, login_folded, email_folded FROM customer_user WHERE back_end = $backEnd AND +id IN ({MirrorSurroundings.Holders})",
+            row => (row.GetInt32(0), PersonKey.Of(row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2), row.GetString(3))),
+            ("$backEnd", backEnd), ("$externalIds", lists.ExternalIds), ("$logins", lists.Logins), ("$emails", lists.Emails));
     }
 }

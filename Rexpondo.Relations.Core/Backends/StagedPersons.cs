@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Storage;
@@ -31,15 +32,28 @@ internal sealed class StagedPersons : IDisposable
         CREATE INDEX person_state ON person (state, sequence);
         """;
 
+    // Names in other scripts as they are, not six bytes for each letter.
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly SqliteConnection connection = new("Data Source=;Pooling=False");
     private readonly SqliteCommand add;
     private readonly SqliteCommand addUnchanged;
     private readonly SqliteCommand look;
 
+    /// <exception cref="SqliteException">The temporary folder cannot be written.</exception>
     public StagedPersons()
     {
-        connection.Open();
-        connection.Execute(Schema);
+        try
+        {
+            connection.Open();
+            connection.Execute(Schema);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
         add = Command("INSERT INTO person VALUES ($sequence, $externalId, $login, $email, 0, $content)", "$sequence", "$externalId", "$login", "$email", "$content");
         addUnchanged = Command("INSERT OR IGNORE INTO unchanged VALUES ($externalId, $validity)", "$externalId", "$validity");
         look = Command(
@@ -60,7 +74,7 @@ internal sealed class StagedPersons : IDisposable
     public void Add(SourcePerson person)
     {
         var key = PersonKey.Of(person);
-        Run(add, Given++, key.ExternalId, key.Login, key.Email, JsonSerializer.SerializeToUtf8Bytes(person));
+        Run(add, Given++, key.ExternalId, key.Login, key.Email, JsonSerializer.SerializeToUtf8Bytes(person, Written));
     }
 
     /// <summary>One who is there and as she was; false if that was said before.</summary>
@@ -85,7 +99,7 @@ internal sealed class StagedPersons : IDisposable
     /// <summary>All who are in a state, piece by piece, in the order of the source. They may change their state meanwhile.</summary>
     /// <param name="state">Which.</param>
     /// <param name="atOnce">How many at most in one piece.</param>
-    public IEnumerable<List<StagedPerson>> In(StagedState state, int atOnce)
+    public IEnumerable<List<StagedPerson>> Pieces(StagedState state, int atOnce)
     {
         for (var last = -1; ;)
         {
@@ -107,6 +121,9 @@ internal sealed class StagedPersons : IDisposable
     /// <summary>They depend on others.</summary>
     public void SetEntangled(IEnumerable<int> sequences) => Set(sequences, StagedState.Entangled);
 
+    /// <summary>Nobody is known to differ or to depend on others: it is compared anew.</summary>
+    public void Forget() => connection.Execute("UPDATE person SET state = 0 WHERE state <> 0; DELETE FROM other");
+
     /// <summary>Nobody is known to differ.</summary>
     public void ForgetDifferences() => connection.Execute(
         "UPDATE person SET state = $plain WHERE state = $differs", ("$plain", (int)StagedState.Plain), ("$differs", (int)StagedState.Differs));
@@ -117,13 +134,18 @@ internal sealed class StagedPersons : IDisposable
          external_id IN ({Twice("external_id")}) OR login IN ({Twice("login")}) OR email IN ({Twice("email")})
          """);
 
-    /// <summary>Those with this id, this login or this e-mail who are not yet known to be entangled.</summary>
-    public List<StagedPerson> With(PersonKey key) => Persons(
-        """
-        sequence IN (SELECT sequence FROM person WHERE external_id = $externalId UNION SELECT sequence FROM person WHERE login = $login
-            UNION SELECT sequence FROM person WHERE email = $email) AND state <> $entangled
-        """,
-        ("$externalId", key.ExternalId), ("$login", key.Login), ("$email", key.Email), ("$entangled", (int)StagedState.Entangled));
+    /// <summary>Those who have one of these ids, logins or e-mails and are not yet known to depend on others.</summary>
+    public List<StagedPerson> Sharing(IEnumerable<PersonKey> keys)
+    {
+        var lists = PersonKeys.Of(keys);
+        return Persons(
+            """
+            sequence IN (SELECT sequence FROM json_each($externalIds) CROSS JOIN person ON external_id = value
+                UNION SELECT sequence FROM json_each($logins) CROSS JOIN person ON login = value
+                UNION SELECT sequence FROM json_each($emails) CROSS JOIN person ON email = value) AND state <> $entangled
+            """,
+            ("$externalIds", lists.ExternalIds), ("$logins", lists.Logins), ("$emails", lists.Emails), ("$entangled", (int)StagedState.Entangled));
+    }
 
     /// <summary>Whether anybody who was given whole has this login.</summary>
     public bool HasLogin(string loginFolded) => connection.Scalar("SELECT EXISTS (SELECT 1 FROM person WHERE login = $login)", ("$login", loginFolded)) == 1;
@@ -131,7 +153,7 @@ internal sealed class StagedPersons : IDisposable
     /// <summary>What is said of somebody who is stored.</summary>
     /// <param name="externalId">Her permanent id, if she has one.</param>
     /// <param name="loginFolded">Her login, folded.</param>
-    public StagedPresence Of(string? externalId, string loginFolded)
+    public StagedPresence PresenceOf(string? externalId, string loginFolded)
     {
         Bind(look, externalId, loginFolded);
         using var reader = look.ExecuteReader();
@@ -218,17 +240,3 @@ internal sealed record StagedPerson(int Sequence, SourcePerson Person);
 /// <param name="IsUnchanged">She is there and as she was.</param>
 /// <param name="Validity">Which validity she then has; null: as it is stored.</param>
 internal readonly record struct StagedPresence(bool IsGiven, bool IsUnchanged, Validity? Validity);
-
-/// <summary>By what a person is found: each part is null if it is nobody's.</summary>
-/// <param name="ExternalId">Her permanent id.</param>
-/// <param name="Login">Her login, folded.</param>
-/// <param name="Email">Her e-mail, folded.</param>
-internal readonly record struct PersonKey(string? ExternalId, string? Login, string? Email)
-{
-    public static PersonKey Of(SourcePerson person) => new(
-        person.IdError() is null ? person.ExternalId : null, Text(LoginFolding.Fold(person.Login)), Text(LoginFolding.Fold(person.Email)));
-
-    public static PersonKey Of(MirroredPerson person) => new(person.ExternalId, Text(person.LoginFolded), Text(person.EmailFolded));
-
-    private static string? Text(string folded) => folded.Length > 0 ? folded : null;
-}
