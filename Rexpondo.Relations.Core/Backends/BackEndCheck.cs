@@ -22,7 +22,7 @@ public sealed class BackEndCheck(Mirror mirror, BackEndSetup setup, TimeProvider
             using var reading = await SourceReading.OfAsync(backEnd.Source, since: null, progress, clock, cancellationToken);
             var took = clock.GetElapsedTime(begun);
             return new BackEndRead(
-                backEnd, [.. reading.First(BackEndRead.Shown)], reading.Count, mirror.Preview(backEnd, reading), setup.Mistakes)
+                backEnd, [.. reading.First(BackEndRead.Shown)], reading.Count, mirror.Preview(backEnd, reading, cancellationToken), setup.Mistakes)
             {
                 Took = took,
                 Origin = reading.Origin,

@@ -15,6 +15,9 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     /// <summary>So many persons are written in one transaction, and compared at once.</summary>
     public const int PortionSize = MirrorSurroundings.AtOnce;
 
+    // If others change persons or customers meanwhile, it is compared once more; a desk that never rests is left to the next run.
+    private const int MostRounds = 3;
+
     /// <summary>Another portion size, for tests.</summary>
     internal int Size { get; init; } = PortionSize;
 
@@ -45,10 +48,10 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     }
 
     /// <summary>What <see cref="RunAsync"/> would do at this moment with everybody read; writes nothing. The back end need not be registered.</summary>
-    public MirrorResult Preview(BackEndDefinition backEnd, SourceReading reading)
+    public MirrorResult Preview(BackEndDefinition backEnd, SourceReading reading, CancellationToken cancellationToken)
     {
-        var survey = Survey(backEnd, reading, since: null) ?? throw new UnreachableException();
-        return Refusal(backEnd, reading, survey, accepted: 0) ?? Told(reading, survey, survey.Problems);
+        var survey = Survey(backEnd, reading, since: null, progress: null, cancellationToken) ?? throw new UnreachableException();
+        return Refusal(backEnd, reading, survey, accepted: 0) ?? Told(reading, survey.Counts, survey.Problems);
     }
 
     // Null: only a reading of everybody can tell.
@@ -59,58 +62,58 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
         var fingerprint = backEnd.Source.Fingerprint();
         using var reading = await SourceReading.OfAsync(backEnd.Source, since?.Value, progress, clock, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        if (Survey(backEnd, reading, since) is not { } survey)
+        var writer = new MirrorPortionWriter(store, bell, clock, reading.Staged, author, progress);
+        for (var round = 1; ; round++)
         {
-            return null;
-        }
+            if (Survey(backEnd, reading, since, progress, cancellationToken) is not { } survey)
+            {
+                return null;
+            }
 
-        if (Refusal(backEnd, reading, survey, accepted) is { } refusal)
-        {
-            return refusal;
-        }
+            if (Refusal(backEnd, reading, survey, accepted) is { } refusal)
+            {
+                return refusal;
+            }
 
-        var (done, problems, known) = (0, survey.Problems, survey.Problems.ToHashSet());
-        var (changeSet, revision, isAlone) = ((long?)null, survey.NamesRevision, true);
-        var writer = new MirrorPortionWriter(store, bell, clock, survey.BackEnd, reading.Staged, author);
-        foreach (var portion in survey.Counts.All == 0 ? [] : MirrorPortion.Of(survey.Entangled, reading.Staged, Size))
-        {
-            progress?.Report(new MirrorProgress(MirrorStage.Writing, done, survey.Counts.All));
-            if (await writer.WriteAsync(portion, cancellationToken) is not { } written)
+            var (revision, isAllowed) = await writer.WriteAsync(survey, Size, cancellationToken);
+            if (!isAllowed)
             {
                 return new MirrorNotAllowed(author.Login);
             }
 
-            done += written.Changes;
-            problems = [.. problems, .. written.Problems.Where(known.Add)];
-            (isAlone, revision, changeSet) = (isAlone && written.Found == revision, written.Left, written.ChangeSet ?? changeSet);
-        }
-
-        // Whoever changed persons or customers meanwhile may have changed what was already compared: the next run looks again.
-        (isAlone, var mark) = store.Read(connection => isAlone && ChangeLog.NamesRevision(connection) == revision
-            ? (true, reading.Mark is { } value && problems.IsEmpty ? new MirrorMark(connection, survey.BackEnd, value, survey.Missing) : null)
-            : (false, null));
-        var result = Told(reading, survey, problems) with
-        {
-            ChangeSet = changeSet,
-            NamesRevision = isAlone ? revision : survey.NamesRevision,
-            Mark = mark,
-        };
-        return await store.WriteAsync<MirrorResult>(
-            connection =>
+            // Whoever changed persons or customers meanwhile may have changed what was already compared.
+            var (isSettled, mark) = store.Read(connection => revision is not null && ChangeLog.NamesRevision(connection) == revision
+                ? (true, reading.Mark is { } value && survey.Problems.IsEmpty ? new MirrorMark(connection, survey.BackEnd, value, survey.Missing) : null)
+                : (false, null));
+            if (!isSettled && round < MostRounds)
             {
-                if (!writer.MayWrite(connection))
-                {
-                    return new MirrorNotAllowed(author.Login);
-                }
+                continue;
+            }
 
-                BackEndStateTable.Mirrored(connection, survey.BackEnd, fingerprint, clock.GetUtcNow());
-                return result;
-            },
-            cancellationToken);
+            var result = Told(reading, writer.Counts, survey.Problems) with
+            {
+                ChangeSet = writer.ChangeSet,
+                NamesRevision = isSettled ? revision!.Value : survey.NamesRevision,
+                Mark = mark,
+            };
+            return await store.WriteAsync<MirrorResult>(
+                connection =>
+                {
+                    if (!writer.MayWrite(connection))
+                    {
+                        return new MirrorNotAllowed(author.Login);
+                    }
+
+                    BackEndStateTable.Mirrored(connection, survey.BackEnd, fingerprint, clock.GetUtcNow());
+                    return result;
+                },
+                cancellationToken);
+        }
     }
 
-    private MirrorSurvey? Survey(BackEndDefinition backEnd, SourceReading reading, MirrorMark? since) =>
-        store.Read(connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size));
+    private MirrorSurvey? Survey(
+        BackEndDefinition backEnd, SourceReading reading, MirrorMark? since, IProgress<MirrorProgress>? progress, CancellationToken cancellationToken) =>
+        store.Read(connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size, progress, cancellationToken));
 
     private static MirrorResult? Refusal(BackEndDefinition backEnd, SourceReading reading, MirrorSurvey survey, int accepted)
     {
@@ -127,6 +130,6 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
             : null;
     }
 
-    private static Mirrored Told(SourceReading reading, MirrorSurvey survey, ImmutableArray<MirrorProblem> problems) =>
-        new(ChangeSet: null, reading.Count, survey.Counts.Added, survey.Counts.Changed, survey.Counts.MadeInvalid, problems) { ReadWhole = reading.IsWhole };
+    private static Mirrored Told(SourceReading reading, MirrorCounts counts, ImmutableArray<MirrorProblem> problems) =>
+        new(ChangeSet: null, reading.Count, counts.Added, counts.Changed, counts.MadeInvalid, problems) { ReadWhole = reading.IsWhole };
 }

@@ -5,30 +5,30 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <param name="Others">Who only get another validity.</param>
 internal sealed record MirrorPortion(IReadOnlyList<SourcePerson> Persons, IReadOnlyList<(int Id, Validity Validity)> Others)
 {
-    /// <summary>All that differ, in the order of the source; those who are entangled are together.</summary>
-    /// <param name="entangled">Who they are.</param>
+    /// <summary>All that differ; those who hang on each other are together.</summary>
+    /// <param name="groups">Those who hang on each other.</param>
     /// <param name="staged">Where the others are marked.</param>
-    /// <param name="size">So many persons make a portion; it is more only if more are entangled.</param>
-    public static IEnumerable<MirrorPortion> Of(IReadOnlyList<StagedPerson> entangled, StagedPersons staged, int size)
+    /// <param name="size">So many persons make a portion; it is more only if more hang on each other.</param>
+    public static IEnumerable<MirrorPortion> Of(IReadOnlyList<List<StagedPerson>> groups, StagedPersons staged, int size)
     {
-        var persons = entangled.ToList();
-        foreach (var some in staged.In(StagedState.Differs, size))
+        IReadOnlyList<SourcePerson>? last = null;
+        foreach (var some in Packed(groups.Concat(staged.Pieces(StagedState.Differs, size)), size))
         {
-            if (persons.Count > 0 && persons.Count + some.Count > size)
+            if (last is not null)
             {
-                yield return Portion([]);
-                persons.Clear();
+                yield return new MirrorPortion(last, []);
             }
 
-            persons.AddRange(some);
+            last = some;
         }
 
-        for (var last = 0; ;)
+        last ??= [];
+        for (var after = 0; ;)
         {
-            var others = staged.Others(last, Math.Max(1, size - persons.Count));
-            if (persons.Count + others.Count > 0)
+            var others = staged.Others(after, Math.Max(1, size - last.Count));
+            if (last.Count + others.Count > 0)
             {
-                yield return Portion(others);
+                yield return new MirrorPortion(last, others);
             }
 
             if (others.Count == 0)
@@ -36,11 +36,30 @@ internal sealed record MirrorPortion(IReadOnlyList<SourcePerson> Persons, IReadO
                 yield break;
             }
 
-            persons.Clear();
-            last = others[^1].Id;
+            (last, after) = ([], others[^1].Id);
+        }
+    }
+
+    /// <summary>Pieces put together, as many as make no more than so many persons; each in the order of the source.</summary>
+    public static IEnumerable<IReadOnlyList<SourcePerson>> Packed(IEnumerable<List<StagedPerson>> pieces, int size)
+    {
+        List<StagedPerson> packed = [];
+        foreach (var piece in pieces)
+        {
+            if (packed.Count > 0 && packed.Count + piece.Count > size)
+            {
+                yield return InOrder();
+                packed = [];
+            }
+
+            packed.AddRange(piece);
         }
 
-        MirrorPortion Portion(IReadOnlyList<(int Id, Validity Validity)> others) =>
-            new([.. persons.OrderBy(one => one.Sequence).Select(one => one.Person)], others);
+        if (packed.Count > 0)
+        {
+            yield return InOrder();
+        }
+
+        List<SourcePerson> InOrder() => [.. packed.OrderBy(one => one.Sequence).Select(one => one.Person)];
     }
 }

@@ -6,6 +6,9 @@ public enum MirrorStage
     /// <summary>The source is being read; nothing is locked.</summary>
     Reading,
 
+    /// <summary>It is compared with what is stored; nothing is locked.</summary>
+    Comparing,
+
     /// <summary>What differs is being written.</summary>
     Writing,
 }

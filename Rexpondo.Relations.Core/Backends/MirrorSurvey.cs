@@ -10,10 +10,10 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <param name="Counts">How many it changes.</param>
 /// <param name="Problems">What cannot be taken over.</param>
 /// <param name="Missing">Numbers of those who are stored and not in the source.</param>
-/// <param name="Entangled">Persons whose mirroring depends on each other, in the order of the source.</param>
+/// <param name="Entangled">Persons who hang on each other.</param>
 internal sealed record MirrorSurvey(
     int BackEnd, long NamesRevision, int Stored, int Valid, MirrorCounts Counts, ImmutableArray<MirrorProblem> Problems, IReadOnlySet<int> Missing,
-    IReadOnlyList<StagedPerson> Entangled);
+    IReadOnlyList<List<StagedPerson>> Entangled);
 
 /// <summary>How many persons a mirror changes.</summary>
 /// <param name="Added">New ones.</param>

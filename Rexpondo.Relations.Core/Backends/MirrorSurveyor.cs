@@ -14,6 +14,8 @@ internal sealed class MirrorSurveyor
     private readonly int backEnd;
     private readonly StagedPersons staged;
     private readonly int atOnce;
+    private readonly IProgress<MirrorProgress>? progress;
+    private readonly CancellationToken cancellationToken;
     private readonly MirrorTangle tangle;
     private readonly HashSet<int> missing = [];
     private readonly ImmutableArray<MirrorProblem>.Builder problems = ImmutableArray.CreateBuilder<MirrorProblem>();
@@ -22,10 +24,14 @@ internal sealed class MirrorSurveyor
     private int valid;
     private int known;
 
-    private MirrorSurveyor(SqliteConnection connection, int backEnd, StagedPersons staged, int atOnce)
+    private MirrorSurveyor(
+        SqliteConnection connection, int backEnd, StagedPersons staged, int atOnce, IProgress<MirrorProgress>? progress, CancellationToken cancellationToken)
     {
         (this.connection, this.backEnd, this.staged, this.atOnce) = (connection, backEnd, staged, atOnce);
+        (this.progress, this.cancellationToken) = (progress, cancellationToken);
+        staged.Forget();
         tangle = new MirrorTangle(connection, backEnd, staged);
+        tangle.Add(staged.Doubles());
     }
 
     /// <summary>Compares.</summary>
@@ -34,8 +40,12 @@ internal sealed class MirrorSurveyor
     /// <param name="reading">The reading; who differs is marked in it.</param>
     /// <param name="since">With which mark it was asked for; null: for everybody.</param>
     /// <param name="atOnce">So many persons at a time.</param>
+    /// <param name="progress">Told for each of these.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null: only a reading of everybody can tell.</returns>
-    public static MirrorSurvey? Survey(SqliteConnection connection, string backEnd, SourceReading reading, MirrorMark? since, int atOnce)
+    public static MirrorSurvey? Survey(
+        SqliteConnection connection, string backEnd, SourceReading reading, MirrorMark? since, int atOnce, IProgress<MirrorProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var id = (int)connection.Scalar("SELECT id FROM back_end WHERE name = $name", ("$name", backEnd));
         var mark = reading.IsWhole ? null : since;
@@ -44,49 +54,52 @@ internal sealed class MirrorSurveyor
             return null;
         }
 
-        var surveyor = new MirrorSurveyor(connection, id, reading.Staged, atOnce);
+        var surveyor = new MirrorSurveyor(connection, id, reading.Staged, atOnce, progress, cancellationToken);
         surveyor.CompareGiven();
         surveyor.LookForOthers(mark);
 
         // Which of those who clash is left out, and with which words, depends also on those who were not given whole.
-        if (!reading.IsWhole && (surveyor.known < reading.Staged.Unchanged || surveyor.tangle.Persons.Count > 0 || surveyor.problems.Count > 0))
+        if (!reading.IsWhole && (surveyor.known < reading.Staged.Unchanged || surveyor.tangle.Count > 0 || surveyor.problems.Count > 0))
         {
             return null;
         }
 
-        surveyor.CompareEntangled();
+        var groups = surveyor.tangle.Groups();
+        surveyor.CompareEntangled(groups);
         return new MirrorSurvey(
             id, ChangeLog.NamesRevision(connection), surveyor.stored, surveyor.valid, surveyor.counts, surveyor.problems.ToImmutable(), surveyor.missing,
-            surveyor.tangle.Persons);
+            groups);
     }
 
     // Once nobody more turns out to hang on somebody, all who are for themselves have been planned.
     private void CompareGiven()
     {
-        for (var isSettled = false; !isSettled;)
+        for (List<StagedPerson> entangled; ; tangle.Add(entangled))
         {
-            isSettled = true;
-            counts = default;
+            entangled = [];
+            (counts, var done) = (default, 0);
             problems.Clear();
             staged.ForgetDifferences();
-            foreach (var some in staged.In(StagedState.Plain, atOnce))
+            foreach (var some in staged.Pieces(StagedState.Plain, atOnce))
             {
+                Tell(done);
+                done += some.Count;
                 var persons = some.ConvertAll(one => one.Person);
                 var around = MirrorSurroundings.Of(connection, backEnd, persons, staged);
                 var identity = new MirrorIdentity(around.Stored);
-                var entangled = some.FindAll(one => identity.IsEntangled(one.Person));
-                if (entangled.Count > 0)
-                {
-                    isSettled = false;
-                    tangle.Add(entangled);
-                }
-                else if (isSettled)
+                entangled.AddRange(some.FindAll(one => identity.IsEntangled(one.Person)));
+                if (entangled.Count == 0)
                 {
                     var plan = new MirrorPlan(persons, around);
                     Take(plan);
                     var sequences = some.ToLookup(one => one.Person.Login, one => one.Sequence);
                     staged.SetDiffers(plan.Changes.Select(change => sequences[change.After.Login].Single()));
                 }
+            }
+
+            if (entangled.Count == 0)
+            {
+                return;
             }
         }
     }
@@ -97,6 +110,7 @@ internal sealed class MirrorSurveyor
         row =>
         {
             var (id, validity) = (row.GetInt32(0), (Validity)row.GetInt32(3));
+            cancellationToken.ThrowIfCancellationRequested();
             stored++;
             valid += validity == Validity.Valid ? 1 : 0;
             if (tangle.Holds(id))
@@ -104,7 +118,7 @@ internal sealed class MirrorSurveyor
                 return;
             }
 
-            var there = staged.Of(row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2));
+            var there = staged.PresenceOf(row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2));
             known += there.IsUnchanged && mark?.WasMissing(id) == false ? 1 : 0;
             var isMissing = there is { IsGiven: false, IsUnchanged: false };
             if (isMissing)
@@ -120,12 +134,21 @@ internal sealed class MirrorSurveyor
         },
         ("$backEnd", backEnd));
 
-    private void CompareEntangled()
+    private void CompareEntangled(List<List<StagedPerson>> groups)
     {
-        var persons = tangle.Persons.ToList().ConvertAll(one => one.Person);
-        var plan = new MirrorPlan(persons, MirrorSurroundings.Of(connection, backEnd, persons, staged));
-        Take(plan);
-        missing.UnionWith(plan.Missing);
+        foreach (var persons in MirrorPortion.Packed(groups, atOnce))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var plan = new MirrorPlan(persons, MirrorSurroundings.Of(connection, backEnd, persons, staged));
+            Take(plan);
+            missing.UnionWith(plan.Missing);
+        }
+    }
+
+    private void Tell(int done)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        progress?.Report(new MirrorProgress(MirrorStage.Comparing, done, staged.Given));
     }
 
     private void Take(MirrorPlan plan)

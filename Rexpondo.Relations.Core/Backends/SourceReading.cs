@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Rexpondo.Relations.Core.Backends;
 
 /// <summary>What one reading of a source gave, on disk until it is disposed.</summary>
@@ -41,9 +43,10 @@ public sealed class SourceReading : IDisposable
     public static async Task<SourceReading> OfAsync(
         CustomerUserSource source, SourceMark? since, IProgress<MirrorProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var reading = new SourceReading(isWhole: since is null);
+        SourceReading? reading = null;
         try
         {
+            reading = new SourceReading(isWhole: since is null);
             var (told, toldAt) = (0, clock.GetTimestamp());
             progress?.Report(new MirrorProgress(MirrorStage.Reading, 0, null));
             await foreach (var item in source.ReadAsync(since, cancellationToken))
@@ -60,9 +63,14 @@ public sealed class SourceReading : IDisposable
             reading.IsInconclusive |= !reading.Staged.Close();
             return reading;
         }
-        catch
+        catch (Exception e)
         {
-            reading.Dispose();
+            reading?.Dispose();
+            if (e is SqliteException)
+            {
+                throw new SourceException($"the reading cannot be laid aside in the temporary folder: {e.Message}", e);
+            }
+
             throw;
         }
     }

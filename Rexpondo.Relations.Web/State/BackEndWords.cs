@@ -38,6 +38,7 @@ public static class BackEndWords
     {
         { Stage: MirrorStage.Reading, Done: 0 } => Texts.BackEndReading,
         { Stage: MirrorStage.Reading, Done: var done } => Say.Format(Texts.BackEndReadSoFar, done),
+        { Stage: MirrorStage.Comparing, Done: var done, Total: var total } => Say.Format(Texts.BackEndComparing, done, total),
         { Stage: MirrorStage.Writing, Done: var done, Total: var total } => Say.Format(Texts.BackEndWriting, done, total),
         null => state.MirroredAt is { } last ? Say.Moment(last, now) : Texts.BackEndNeverMirrored,
     };

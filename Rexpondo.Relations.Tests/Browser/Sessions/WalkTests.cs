@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Tests.Browser.Screens;
 using Rexpondo.Relations.Web;
 using static Microsoft.Playwright.Assertions;
@@ -36,6 +37,7 @@ public sealed class WalkTests(BrowserFixture browser) : IDisposable
         await AddAsync(screen, "Groups", "Add group", ("Name", "billing"));
         await AddAsync(screen, "Services", "Add service", ("Name", "Network"));
         await AddAsync(screen, "Customers", "Add customer", ("Customer ID", "ACME"), ("Name", "Acme Corporation"));
+        await MirroredAsync(server.Services.GetRequiredService<BackEndRunner>(), "Partners");
         await AddAsync(screen, "Customer Users", "Add customer user", ("Login", "anna"), ("First name", "Anna"), ("Last name", "Meier"), ("Customer", "acme"));
         await Expect(screen.Item("Pia Partner")).ToContainTextAsync("Partners");
 
@@ -64,6 +66,24 @@ public sealed class WalkTests(BrowserFixture browser) : IDisposable
             .Should().Equal("anna Default", "paul Partners", "pia Partners");
         server.Scalar("SELECT count(*) FROM setting WHERE name = 'CustomerGroupSupport'").Should().Be(1);
         visitor.Complaints.Should().BeEmpty();
+    }
+
+    // A list that is open when others come in offers them, but moves no row.
+    private static async Task MirroredAsync(BackEndRunner runner, string backEnd)
+    {
+        var mirrored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        runner.Changed += Look;
+        Look();
+        await mirrored.Task.WaitAsync(Patience.Limit);
+        runner.Changed -= Look;
+
+        void Look()
+        {
+            if (runner[backEnd].MirroredAt is not null)
+            {
+                mirrored.TrySetResult();
+            }
+        }
     }
 
     public void Dispose() => folder.Delete(recursive: true);
