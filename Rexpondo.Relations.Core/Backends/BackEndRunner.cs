@@ -9,7 +9,7 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <summary>
 /// Mirrors the read-only back ends in the background: at the start, whenever a source changes or its interval is over, and when an
 /// agent asks for it; never a file that still changes. Each has a loop of its own, so a source that does not answer holds up no
-/// other. A failure changes nothing; it is tried again when the source changes, and after growing pauses.
+/// other. A source that fails changes nothing; it is tried again when the source changes, and after growing pauses.
 /// </summary>
 public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSetup setup, TimeProvider clock, ILogger<BackEndRunner> log) : BackgroundService
 {

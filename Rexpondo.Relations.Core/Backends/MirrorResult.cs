@@ -47,7 +47,10 @@ public sealed record MirrorStopped(int MadeInvalid, int Valid, int Limit, Immuta
     }
 }
 
-/// <summary>Nothing was written: the source cannot be read or is not whole.</summary>
+/// <summary>
+/// The source cannot be read or is not whole: then nothing was written. Or it could not be written to its end: then the reason says
+/// how much was (<see cref="Mirror"/>).
+/// </summary>
 /// <param name="Problems">Every reason.</param>
 public sealed record MirrorFailed(ImmutableArray<string> Problems) : MirrorResult;
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
-/// <summary>A set of texts of which only sixteen bytes each are kept: of a large directory there are many, and nobody reads them again.</summary>
+/// <summary>A set of texts of which only a digest each is kept: of a large directory there are many, and nobody reads them again.</summary>
 internal sealed class LdapDigests
 {
     private readonly HashSet<UInt128> known = [];

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
 /// <summary>
-/// Measures how long a server says nothing while an answer is awaited; what the reader does in between does not count. A server
-/// that says a little now and then is ended after the longest reading.
+/// Measures how long a server says nothing while an answer is awaited; what the reader does in between is no silence. A server
+/// that says a little now and then is ended after the longest reading, in which that counts.
 /// </summary>
 internal sealed class LdapSilence : IDisposable
 {
