@@ -29,7 +29,7 @@ internal static class DirectoryBenchmark
         await using var slapd = await Slapd.StartAsync(Persons(entries));
         Console.WriteLine($"{entries:N0} entries, loaded and served after {clock.Elapsed.TotalSeconds:F1} s");
         await TimeAsync(slapd, entries);
-        await MemoryAsync(slapd, entries);
+        await MemoryAsync(slapd);
     }
 
     private static async Task TimeAsync(Slapd slapd, int entries)
@@ -54,13 +54,13 @@ internal static class DirectoryBenchmark
             $"  {what,-16}{took.TotalSeconds,7:F2} s, {entries / took.TotalSeconds,8:N0} entries/s, x {took / read:F2} of reading alone{more}");
     }
 
-    private static async Task MemoryAsync(Slapd slapd, int entries)
+    private static async Task MemoryAsync(Slapd slapd)
     {
         using var desk = await MirroringDesk.OfAsync(slapd);
         foreach (var what in new[] { "first mirror", "nothing differs" })
         {
             var before = await LiveHeap.NowAsync();
-            await using (var heap = new LiveHeap(entries))
+            await using (var heap = new LiveHeap())
             {
                 await desk.MirrorAsync(progress: heap);
                 Console.WriteLine($"  live heap, {what}: {Mega(before)} before, {heap}");

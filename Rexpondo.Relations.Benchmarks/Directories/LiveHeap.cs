@@ -9,19 +9,14 @@ namespace Rexpondo.Relations.Benchmarks.Directories;
 /// </summary>
 internal sealed class LiveHeap : IProgress<MirrorProgress>, IAsyncDisposable
 {
-    private readonly int entries;
     private readonly CancellationTokenSource end = new();
-    private readonly ConcurrentDictionary<string, long> highest = new();
+    private readonly ConcurrentDictionary<MirrorStage, long> highest = new();
     private readonly Task watching;
-    private volatile string stage = "reading";
+    private volatile MirrorStage stage;
     private long workingSet;
 
-    /// <param name="entries">Once so many are read, what comes is the planning.</param>
-    public LiveHeap(int entries)
-    {
-        this.entries = entries;
-        watching = Task.Run(WatchAsync);
-    }
+    /// <summary>Begins.</summary>
+    public LiveHeap() => watching = Task.Run(WatchAsync);
 
     /// <summary>What is left after a full collection, in bytes.</summary>
     public static async Task<long> NowAsync()
@@ -37,18 +32,13 @@ internal sealed class LiveHeap : IProgress<MirrorProgress>, IAsyncDisposable
     /// <inheritdoc/>
     public void Report(MirrorProgress value)
     {
-        stage = value switch
-        {
-            { Stage: MirrorStage.Writing } => "writing",
-            { Done: var done } when done >= entries => "planning",
-            _ => "reading",
-        };
+        stage = value.Stage;
         Note();
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"at most {string.Join(", ", new[] { "reading", "planning", "writing" }.Where(highest.ContainsKey).Select(name => $"{Mega(highest[name])} {name}"))}; "
+        $"at most {string.Join(", ", highest.OrderBy(most => most.Key).Select(most => $"{Mega(most.Value)} {most.Key}"))}; "
         + $"working set {Mega(workingSet)}";
 
     /// <inheritdoc/>

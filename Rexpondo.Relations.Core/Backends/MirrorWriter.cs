@@ -18,19 +18,21 @@ internal sealed class MirrorWriter(
     {
         GiveUp(changes);
         // RETURNING would take as long as the insert itself, while everybody else who wants to save waits.
-        using var insert = Prepared(
+        using var insert = connection.Prepared(
             """
             INSERT INTO customer_user
                 (external_id, login, login_folded, title, first_name, last_name, email, email_folded, phone, mobile, customer, validity, back_end)
             VALUES ($external, $login, $loginFolded, $title, $first, $last, $email, $emailFolded, $phone, $mobile, $customer, $validity, $key);
             SELECT last_insert_rowid()
-            """);
-        using var update = Prepared(
+            """,
+            Columns);
+        using var update = connection.Prepared(
             """
             UPDATE customer_user SET external_id = $external, login = $login, login_folded = $loginFolded, title = $title, first_name = $first,
                 last_name = $last, email = $email, email_folded = $emailFolded, phone = $phone, mobile = $mobile, customer = $customer, validity = $validity
             WHERE id = $key
-            """);
+            """,
+            Columns);
         using var lines = new FieldLines(connection, changeSet, RelationSide.CustomerUser);
         foreach (var (before, after) in changes)
         {
@@ -87,17 +89,6 @@ internal sealed class MirrorWriter(
 
     private string CustomerId(int? number) => number is { } customer ? customerIds[customer] : "";
 
-    private SqliteCommand Prepared(string sql)
-    {
-        var command = connection.Command(sql);
-        foreach (var name in Columns)
-        {
-            command.Parameters.Add(new SqliteParameter(name, null));
-        }
-
-        return command;
-    }
-
     private static long Run(SqliteCommand command, MirroredPerson person, int key)
     {
         object?[] values =
@@ -105,16 +96,6 @@ internal sealed class MirrorWriter(
             person.ExternalId, person.Login, person.LoginFolded, person.Title, person.FirstName, person.LastName, person.Email, person.EmailFolded,
             person.Phone, person.Mobile, person.Customer, (int)person.Validity, key,
         ];
-        return Bind(command, values).ExecuteScalar() is long id ? id : 0;
-    }
-
-    private static SqliteCommand Bind(SqliteCommand command, ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command;
+        return command.Bind(values).ExecuteScalar() is long id ? id : 0;
     }
 }

@@ -54,9 +54,9 @@ internal sealed class StagedPersons : IDisposable
             throw;
         }
 
-        add = Command("INSERT INTO person VALUES ($sequence, $externalId, $login, $email, 0, $content)", "$sequence", "$externalId", "$login", "$email", "$content");
-        addUnchanged = Command("INSERT OR IGNORE INTO unchanged VALUES ($externalId, $validity)", "$externalId", "$validity");
-        look = Command(
+        add = connection.Prepared("INSERT INTO person VALUES ($sequence, $externalId, $login, $email, 0, $content)", "$sequence", "$externalId", "$login", "$email", "$content");
+        addUnchanged = connection.Prepared("INSERT OR IGNORE INTO unchanged VALUES ($externalId, $validity)", "$externalId", "$validity");
+        look = connection.Prepared(
             """
             SELECT EXISTS (SELECT 1 FROM person WHERE external_id = $externalId) OR EXISTS (SELECT 1 FROM person WHERE login = $login),
                 (SELECT ifnull(validity, 0) FROM unchanged WHERE external_id = $externalId)
@@ -155,8 +155,7 @@ internal sealed class StagedPersons : IDisposable
     /// <param name="loginFolded">Her login, folded.</param>
     public StagedPresence PresenceOf(string? externalId, string loginFolded)
     {
-        Bind(look, externalId, loginFolded);
-        using var reader = look.ExecuteReader();
+        using var reader = look.Bind(externalId, loginFolded).ExecuteReader();
         reader.Read();
         var isUnchanged = !reader.IsDBNull(1);
         return new StagedPresence(reader.GetBoolean(0), isUnchanged, isUnchanged && reader.GetInt32(1) is var said and not 0 ? (Validity)said : null);
@@ -192,30 +191,7 @@ internal sealed class StagedPersons : IDisposable
         row => new StagedPerson(row.GetInt32(0), JsonSerializer.Deserialize<SourcePerson>(row.GetFieldValue<byte[]>(1))!),
         parameters);
 
-    private SqliteCommand Command(string sql, params ReadOnlySpan<string> names)
-    {
-        var command = connection.Command(sql);
-        foreach (var name in names)
-        {
-            command.Parameters.Add(new SqliteParameter(name, null));
-        }
-
-        return command;
-    }
-
-    private static int Run(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        Bind(command, values);
-        return command.ExecuteNonQuery();
-    }
-
-    private static void Bind(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-    }
+    private static int Run(SqliteCommand command, params ReadOnlySpan<object?> values) => command.Bind(values).ExecuteNonQuery();
 }
 
 /// <summary>What is known of somebody who was given whole.</summary>

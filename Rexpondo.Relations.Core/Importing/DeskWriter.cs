@@ -45,8 +45,8 @@ internal sealed class DeskWriter(
     private void Customers()
     {
         Begin(desk.CustomerTable);
-        using var insert = Prepared("INSERT INTO customer (customer_id, name, validity) VALUES ($id, $name, $validity) RETURNING id", "$id", "$name", "$validity");
-        using var update = Prepared("UPDATE customer SET name = $name, validity = $validity WHERE id = $id", "$id", "$name", "$validity");
+        using var insert = connection.Prepared("INSERT INTO customer (customer_id, name, validity) VALUES ($id, $name, $validity) RETURNING id", "$id", "$name", "$validity");
+        using var update = connection.Prepared("UPDATE customer SET name = $name, validity = $validity WHERE id = $id", "$id", "$name", "$validity");
         foreach (var (row, i) in desk.Customers.Select((row, i) => (row, i)))
         {
             Step(DeskFiles.Customers, i, desk.Customers.Length);
@@ -70,13 +70,13 @@ internal sealed class DeskWriter(
     private void Persons()
     {
         Begin(desk.PersonTable);
-        using var insert = Prepared(
+        using var insert = connection.Prepared(
             """
             INSERT INTO customer_user (login, login_folded, first_name, last_name, email, email_folded, customer, validity)
             VALUES ($login, $folded, $first, $last, $email, $emailFolded, $customer, $validity) RETURNING id
             """,
             "$login", "$folded", "$first", "$last", "$email", "$emailFolded", "$customer", "$validity");
-        using var update = Prepared(
+        using var update = connection.Prepared(
             """
             UPDATE customer_user SET login = $login, first_name = $first, last_name = $last, email = $email, email_folded = $emailFolded,
                 customer = $customer, validity = $validity
@@ -119,7 +119,7 @@ internal sealed class DeskWriter(
     // An e-mail is unique at every moment: who gives one up does so before another takes it, so that two may swap.
     private void GiveUpEmails()
     {
-        using var giveUp = Prepared("UPDATE customer_user SET email_folded = '' WHERE id = $id", "$id");
+        using var giveUp = connection.Prepared("UPDATE customer_user SET email_folded = '' WHERE id = $id", "$id");
         foreach (var row in desk.Persons)
         {
             if (stored.Person(row.LoginFolded) is { EmailFolded: not "" } before && before.EmailFolded != row.EmailFolded)
@@ -132,8 +132,8 @@ internal sealed class DeskWriter(
     private void Groups()
     {
         Begin(desk.GroupTable);
-        using var insert = Prepared("INSERT INTO permission_group (name, comment, validity) VALUES ($name, $comment, $validity) RETURNING id", "$name", "$comment", "$validity");
-        using var update = Prepared("UPDATE permission_group SET comment = $comment, validity = $validity WHERE id = $id", "$id", "$comment", "$validity");
+        using var insert = connection.Prepared("INSERT INTO permission_group (name, comment, validity) VALUES ($name, $comment, $validity) RETURNING id", "$name", "$comment", "$validity");
+        using var update = connection.Prepared("UPDATE permission_group SET comment = $comment, validity = $validity WHERE id = $id", "$id", "$comment", "$validity");
         foreach (var row in desk.Groups)
         {
             WriteObject(DeskFiles.Groups, RelationSide.Group, stored.Groups, row, update, () => Run(insert, row.Name, row.Comment, (int)row.Validity));
@@ -143,9 +143,9 @@ internal sealed class DeskWriter(
     private void Services()
     {
         Begin(desk.ServiceTable);
-        using var insert = Prepared(
+        using var insert = connection.Prepared(
             "INSERT INTO service (parent_id, full_name, comment, validity) VALUES ($parent, $name, $comment, $validity) RETURNING id", "$parent", "$name", "$comment", "$validity");
-        using var update = Prepared("UPDATE service SET comment = $comment, validity = $validity WHERE id = $id", "$id", "$comment", "$validity");
+        using var update = connection.Prepared("UPDATE service SET comment = $comment, validity = $validity WHERE id = $id", "$id", "$comment", "$validity");
         var named = desk.Services.ToDictionary(row => row.Name);
         var missing = desk.Services.SelectMany(row => DeskCheck.WithAncestors(row.Name)).Distinct()
             .Where(name => !named.ContainsKey(name) && !stored.Services.ContainsKey(name))
@@ -215,8 +215,8 @@ internal sealed class DeskWriter(
 
     private void OtherContext(LinkFile file)
     {
-        using var read = Prepared($"SELECT keys FROM {OtherTable} WHERE customer = $customer AND group_id = $group", "$customer", "$group");
-        using var write = Prepared(
+        using var read = connection.Prepared($"SELECT keys FROM {OtherTable} WHERE customer = $customer AND group_id = $group", "$customer", "$group");
+        using var write = connection.Prepared(
             $"INSERT INTO {OtherTable} (customer, group_id, keys) VALUES ($customer, $group, $keys) ON CONFLICT DO UPDATE SET keys = excluded.keys", "$customer", "$group", "$keys");
         foreach (var (left, right, keys) in Cells(file, other: true))
         {
@@ -290,24 +290,5 @@ internal sealed class DeskWriter(
         }
     }
 
-    private SqliteCommand Prepared(string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = connection.Command(sql);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter(parameter, null));
-        }
-
-        return command;
-    }
-
-    private static long Run(SqliteCommand command, params ReadOnlySpan<object?> values)
-    {
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
-        }
-
-        return command.ExecuteScalar() is long number ? number : 0;
-    }
+    private static long Run(SqliteCommand command, params ReadOnlySpan<object?> values) => command.Bind(values).ExecuteScalar() is long number ? number : 0;
 }

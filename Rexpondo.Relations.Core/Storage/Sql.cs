@@ -59,6 +59,29 @@ internal static class Sql
         return command;
     }
 
+    /// <summary>A command whose parameters get their values later, again and again (<see cref="Bind"/>).</summary>
+    public static SqliteCommand Prepared(this SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    {
+        var command = connection.Command(sql);
+        foreach (var name in parameters)
+        {
+            command.Parameters.Add(new SqliteParameter(name, null));
+        }
+
+        return command;
+    }
+
+    /// <summary>Gives the parameters their values, in their order.</summary>
+    public static SqliteCommand Bind(this SqliteCommand command, params ReadOnlySpan<object?> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+
     private static SqliteCommand New(SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();
