@@ -27,8 +27,9 @@ public sealed class MirrorMarkSequenceTests
     [InlineData(8)]
     public async Task Store_WithMarks_IsThatOfWholeReadings(int seed)
     {
-        using var whole = new MirroredDesk();
-        using var marked = new MirroredDesk();
+        var size = seed > 4 ? seed - 4 : Mirror.PortionSize;
+        using var whole = new MirroredDesk(size);
+        using var marked = new MirroredDesk(size);
         var random = new Random(seed);
         var source = new ScriptedSource { SaysValidity = seed % 2 == 0 };
         var back = marked.Partners with { Source = source };
