@@ -133,8 +133,27 @@ public sealed class CommandTests : IDisposable
         var ended = await program.RunAsync($"--urls=http://{taken.LocalEndpoint}");
         (ended.Code, ended.Error).Should().Be((1, $"Failed to bind to address http://{taken.LocalEndpoint}: address already in use.\n"));
 
-        ended = await program.RunAsync("--urls=nonsense");
-        (ended.Code, ended.Error).Should().Be((1, "Urls: Invalid url: 'nonsense'\n"));
+        // An address of nobody (RFC 5737). One without the right to it fails in the same way, but not for root.
+        ended = await program.RunAsync("--urls=http://192.0.2.1:5080");
+        ended.Code.Should().Be(1);
+        ended.Error.Should().MatchRegex("^Failed to bind to address http://192\\.0\\.2\\.1:5080: [^\n]+\\.\n$");
+
+        foreach (var none in new[] { "nonsense", "ftp://127.0.0.1:5080", "http://127.0.0.1:99999" })
+        {
+            (await program.RunAsync($"--urls={none}")).Should().Be(new TheProgram.Ended(1, "", $"Urls: Invalid url: '{none}'\n"));
+        }
+    }
+
+    [Fact]
+    public async Task Start_ThatFails_IsLoggedAsTheSettingsSay_ButNotItsReasonOnceMore()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+
+        var ended = await program.RunAsync($"--urls=http://{taken.LocalEndpoint}", "--Logging:LogLevel:Microsoft.Extensions.Hosting=Debug");
+
+        ended.Error.Should().Contain("Hosting starting").And.NotContain("Hosting failed to start");
+        ended.Error.Should().EndWith($"Failed to bind to address http://{taken.LocalEndpoint}: address already in use.\n");
     }
 
     [Fact]
