@@ -91,7 +91,7 @@ public static class RelationsApp
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitPresence>());
 
         WebApplication? app = null;
-        builder.Logging.HideUntil(() => app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
+        builder.Logging.HideHostErrorsUntil(() => app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
         app = builder.Build();
 
         app.UseSecurityHeaders();

@@ -10,7 +10,7 @@ internal static class StartLog
     /// <summary>Hides the host's errors of the start. All else is logged as the settings say.</summary>
     /// <param name="logging">The logging of the server.</param>
     /// <param name="started">True once it has started.</param>
-    public static void HideUntil(this ILoggingBuilder logging, Func<bool> started) => logging.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(
+    public static void HideHostErrorsUntil(this ILoggingBuilder logging, Func<bool> started) => logging.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(
         new PostConfigureOptions<LoggerFilterOptions>(Options.DefaultName, options =>
         {
             // One rule alone decides about a category: this one repeats what the settings say of it.
