@@ -65,7 +65,8 @@ public sealed class EndedSessions
         {
             await store.WriteAsync(
                 connection => connection.Execute("DELETE FROM ended_session WHERE until <= $now", ("$now", now))
-                    + connection.Execute("INSERT OR REPLACE INTO ended_session (session, until) VALUES ($session, $until)", ("$session", session), ("$until", until)),
+                    + connection.Execute(
+                        "INSERT OR REPLACE INTO ended_session (session, until) VALUES ($session, $until)", ("$session", session), ("$until", until)),
                 CancellationToken.None);
         }
         catch (Exception e) when (e is DbException or IOException)

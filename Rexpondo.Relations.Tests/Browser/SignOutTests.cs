@@ -47,7 +47,8 @@ public sealed class SignOutTests(BrowserFixture browser)
     public async Task SignOut_WhileAnotherTabAsksBeforeASave_WritesNothingAndKeepsTheChanges()
     {
         await using var server = await ScreenDesk.StartAsync(
-            ("customer_users.csv", "login,first_name,last_name,email,customer_id,valid\n" + string.Concat(Enumerable.Range(1, 26).Select(i => $"p{i},Person,{i},,,valid\n"))),
+            ("customer_users.csv", "login,first_name,last_name,email,customer_id,valid\n" + string.Concat(
+                Enumerable.Range(1, 26).Select(i => $"p{i},Person,{i},,,valid\n"))),
             ("groups.csv", "name,comment,valid\nbilling,,valid\n"),
             ("settings.json", """{ "CustomerGroupSupport": true }"""));
         await using var visitor = await browser.OpenSignedInAsync(server);

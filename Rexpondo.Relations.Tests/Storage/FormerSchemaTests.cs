@@ -78,7 +78,10 @@ public sealed class FormerSchemaTests : IDisposable
     private static IEnumerable<string> Scripts()
     {
         var assembly = typeof(RelationsStore).Assembly;
-        return assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => Text(assembly, name));
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => Text(assembly, name));
     }
 
     private static string Text(Assembly assembly, string name)

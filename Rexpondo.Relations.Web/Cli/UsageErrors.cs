@@ -21,7 +21,10 @@ internal static class UsageErrors
         // A mistyped option has taken the place of an argument: what follows it is understood as something else than was meant.
         var mistyped = parsed.UnmatchedTokens.Count == 0
             ? []
-            : parsed.CommandResult.Tokens.Select(token => token.Value).Concat(parsed.UnmatchedTokens).Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToList();
+            : parsed.CommandResult.Tokens.Select(token => token.Value)
+                .Concat(parsed.UnmatchedTokens)
+                .Where(word => word.StartsWith("--", StringComparison.Ordinal))
+                .ToList();
         if (mistyped.Count > 0)
         {
             return mistyped.Select(NotUnderstood);
