@@ -17,17 +17,18 @@ public static class RelationsApp
 {
     /// <summary>Builds the server, prepares the store and listens.</summary>
     /// <exception cref="Core.Storage.StoreException">The store cannot be used, or another server uses it.</exception>
-    /// <exception cref="IOException">The address is taken.</exception>
+    /// <exception cref="IOException">The server cannot listen on the address.</exception>
     /// <exception cref="InvalidDataException">The setting <c>Urls</c> is no address.</exception>
     public static async Task<WebApplication> StartAsync(string[] args)
     {
         var app = Build(args);
         try
         {
+            ServerAddress.Check(app.Configuration);
             app.Services.GetRequiredService<ServerLock>();
             await app.Services.GetRequiredService<FirstStart>().RunAsync(Console.Out, CancellationToken.None);
             await app.Services.GetRequiredService<BackEndStart>().RunAsync(CancellationToken.None);
-            await ListenAsync(app);
+            await ServerAddress.ListenAsync(app);
             return app;
         }
         catch
@@ -52,18 +53,6 @@ public static class RelationsApp
         // Standard output is for the answers of commands.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
-    }
-
-    private static async Task ListenAsync(WebApplication app)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (FormatException e)
-        {
-            throw new InvalidDataException($"Urls: {e.Message}", e);
-        }
     }
 
     private static WebApplication Build(string[] args)
@@ -101,14 +90,8 @@ public static class RelationsApp
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitLine>());
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitPresence>());
 
-        // Why a server does not start is said once, in a line, by whoever started it.
         WebApplication? app = null;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level switch
-        {
-            LogLevel.Critical => true,
-            LogLevel.Error or LogLevel.Warning => app is { Lifetime.ApplicationStarted.IsCancellationRequested: true },
-            _ => false,
-        });
+        builder.Logging.HideHostErrorsUntil(() => app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
         app = builder.Build();
 
         app.UseSecurityHeaders();

@@ -4,7 +4,7 @@ namespace Rexpondo.Relations.Core.Watching;
 
 /// <summary>
 /// What a screen that was at revision <paramref name="From"/> must hear to be at revision <paramref name="To"/>: the change sets
-/// between, in their order. Without any change set something beside the log has changed: a draft of a setting, an agent.
+/// between, in their order. Without any change set something beside the log has changed: a draft of a setting.
 /// </summary>
 /// <param name="From">The revision before.</param>
 /// <param name="To">The revision after.</param>
@@ -20,6 +20,9 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
 
     /// <summary>False if no name and no other field of a record can have changed.</summary>
     public bool TouchesRecords => Reload || Sets.Any(set => set.Everything || set.Records.Length > 0);
+
+    /// <summary>False if no agent can have changed: a change of an agent is a change set without cells and records.</summary>
+    public bool TouchesAgents => Reload || Sets.Any(set => set.Cells.Length + set.Records.Length == 0);
 
     /// <summary>How many cells and records it tells.</summary>
     public int Size => Sets.Sum(set => set.Cells.Length + set.Records.Length);

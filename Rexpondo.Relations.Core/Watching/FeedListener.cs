@@ -97,6 +97,10 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, FeedPace pac
         {
             await deliver(batch);
         }
+        catch (ObjectDisposedException)
+        {
+            // the program ends, or the screen has gone meanwhile
+        }
         catch (Exception e)
         {
             if (!disposed)

@@ -106,6 +106,26 @@ public sealed class SignInTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Cookie_OfASessionThatWasSignedOutOf_IsWorthNothing_AfterARestartEither()
+    {
+        await using var server = await RelationsServer.StartAsync();
+        await server.AddAgentAsync("boss");
+        using var cookies = new HttpClientHandler();
+        using var client = new HttpClient(cookies) { BaseAddress = server.Address };
+        using var signedIn = await SignInForm.PostAsync(client, "boss", Welcome.Password);
+        using var copied = new HttpClientHandler { UseCookies = false };
+        using var copy = new HttpClient(copied) { BaseAddress = server.Address };
+        copy.DefaultRequestHeaders.Add("Cookie", cookies.CookieContainer.GetCookieHeader(server.Address));
+        (await copy.GetStringAsync("/")).Should().Contain("<b>boss</b>");
+
+        using var signedOut = await SignInForm.SignOutAsync(client);
+        (await copy.GetStringAsync("/")).Should().NotContain("<b>boss</b>");
+        await server.RestartAsync();
+
+        (await copy.GetStringAsync("/")).Should().NotContain("<b>boss</b>");
+    }
+
+    [Fact]
     public async Task SignOut_WithoutAntiforgeryToken_ChangesNothing()
     {
         await using var server = await RelationsServer.StartAsync();

@@ -29,11 +29,7 @@ public sealed class SignOutTests(BrowserFixture browser)
         await screen.Cell("ro", "Theo Papas").ClickAsync();
         await screen.ExpectPendingAsync(1);
 
-        var tab = await visitor.Page.Context.NewPageAsync();
-        await tab.GotoAsync("/");
-        await tab.GetByRole(AriaRole.Button, new() { Name = "boss · admin" }).ClickAsync();
-        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Expect(tab).ToHaveTitleAsync(SignInPage);
+        await SignOutElsewhereAsync(visitor);
 
         await Expect(screen.Page).ToHaveTitleAsync(SignInPage, new() { Timeout = Seconds });
         await Expect(other.Title).ToHaveTextAsync("Change customer user relations for group billing");
@@ -48,6 +44,34 @@ public sealed class SignOutTests(BrowserFixture browser)
     }
 
     [ChromiumFact]
+    public async Task SignOut_WhileAnotherTabAsksBeforeASave_WritesNothingAndKeepsTheChanges()
+    {
+        await using var server = await ScreenDesk.StartAsync(
+            ("customer_users.csv", "login,first_name,last_name,email,customer_id,valid\n" + string.Concat(
+                Enumerable.Range(1, 26).Select(i => $"p{i},Person,{i},,,valid\n"))),
+            ("groups.csv", "name,comment,valid\nbilling,,valid\n"),
+            ("settings.json", """{ "CustomerGroupSupport": true }"""));
+        await using var visitor = await browser.OpenSignedInAsync(server);
+        var screen = new RelationScreen(visitor);
+        await screen.GoAsync(server.PersonsOfGroup("billing"));
+        await screen.Header("ro").ClickAsync();
+        await screen.ExpectPendingAsync(26);
+        await screen.Save.ClickAsync();
+        await Expect(screen.Dialog).ToContainTextAsync("Save 26 changes?");
+        var revision = server.Revision();
+
+        await SignOutElsewhereAsync(visitor);
+
+        await Expect(screen.Page).ToHaveTitleAsync(SignInPage, new() { Timeout = Seconds });
+        await visitor.SignInAsync("boss", Welcome.Password);
+        await Expect(screen.Title).ToHaveTextAsync("Change customer user relations for group billing");
+        await screen.ExpectPendingAsync(26);
+        await Expect(screen.Dialog).ToHaveCountAsync(0);
+        (server.Revision(), server.GroupRows(group: "billing").Count).Should().Be((revision, 0));
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [ChromiumFact]
     public async Task Session_OfAnAgentWhoWasDisabled_EndsInHerOpenPage()
     {
         await using var server = await RelationsServer.StartAsync();
@@ -58,5 +82,14 @@ public sealed class SignOutTests(BrowserFixture browser)
         await server.Services.GetRequiredService<AgentDirectory>().DisableAsync("boss", CancellationToken.None);
 
         await Expect(visitor.Page).ToHaveTitleAsync(SignInPage, new() { Timeout = Seconds });
+    }
+
+    private static async Task SignOutElsewhereAsync(Visitor visitor)
+    {
+        var tab = await visitor.Page.Context.NewPageAsync();
+        await tab.GotoAsync("/");
+        await tab.GetByRole(AriaRole.Button, new() { Name = "boss · admin" }).ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(tab).ToHaveTitleAsync(SignInPage);
     }
 }

@@ -50,6 +50,18 @@ public sealed class ChangeBatchTests
         Batch(cell: Cell(kind)).TouchesLists(RelationSide.Service) == (kind.Right == RelationSide.Service)
         && Batch(cell: Cell(kind)).TouchesLists(RelationSide.CustomerUser) == (kind.Right != RelationSide.Service));
 
+    [Fact]
+    public void SetWithoutCellsAndRecords_AndNothingElse_TouchesAgents()
+    {
+        Batch().TouchesAgents.Should().BeTrue("that is how the change of an agent is told");
+        Batch(cell: Cell(RelationKind.CustomerUserGroup)).Then(Batch()).TouchesAgents.Should().BeTrue();
+        new ChangeBatch(1, 2, [], Reload: true).TouchesAgents.Should().BeTrue();
+        foreach (var batch in new[] { Nothing, Batch(cell: Cell(RelationKind.CustomerUserGroup)), Batch(records: [new(RelationSide.Group, 3)]) })
+        {
+            batch.TouchesAgents.Should().BeFalse();
+        }
+    }
+
     private static ChangedCell Cell(RelationKind kind) => new(kind, 1, 2, PermissionSet.None, PermissionSet.Ro);
 
     private static ChangeBatch Batch(ChangedCell? cell = null, ImmutableArray<ChangedRecord> records = default, bool everything = false) => new(

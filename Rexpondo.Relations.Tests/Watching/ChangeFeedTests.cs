@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Editing;
@@ -203,7 +204,30 @@ public sealed class ChangeFeedTests : IDisposable
         (await ear.HearUntilAsync(1)).Single().Cells.Single().Left.Should().Be(persons[3].Value);
     }
 
-    private ChangeFeed Feed(TimeProvider? clock = null) => new(desk.Store, desk.Bell, clock ?? TimeProvider.System, NullLogger<ChangeFeed>.Instance);
+    [Fact]
+    public async Task ListenerThatThrows_IsLogged_UnlessTheStoreIsClosed()
+    {
+        var log = new ErrorLog();
+        using var feed = Feed(logger: log);
+        var heard = new SemaphoreSlim(0);
+        Exception next = new ObjectDisposedException("the store");
+        using var listening = feed.Subscribe(_ =>
+        {
+            var thrown = next;
+            heard.Release();
+            throw thrown;
+        });
+
+        desk.Bell.Ring();
+        (await heard.WaitAsync(Patience.Limit)).Should().BeTrue();
+        next = new InvalidOperationException("a mistake");
+        desk.Bell.Ring();
+
+        (await log.First.WaitAsync(Patience.Limit)).Should().BeOfType<InvalidOperationException>("a page that is closed with the program is no mistake");
+    }
+
+    private ChangeFeed Feed(TimeProvider? clock = null, ILogger<ChangeFeed>? logger = null) =>
+        new(desk.Store, desk.Bell, clock ?? TimeProvider.System, logger ?? NullLogger<ChangeFeed>.Instance);
 
     // The feed offers one batch to all before it begins with the next, so whoever hears the next knows that all have the last.
     private async Task EverybodyWasOfferedAllAsync(Ear ear)
@@ -222,6 +246,21 @@ public sealed class ChangeFeedTests : IDisposable
         EditSet.Of(MatrixId.CustomerUsersOf(billing)).With(billing.Value, keys.EachBit().Single(), IdSet.Of(rows.Select(row => row.Value)), true);
 
     /// <summary>Keeps what it hears; the first delivery may be held at a gate.</summary>
+    private sealed class ErrorLog : ILogger<ChangeFeed>
+    {
+        private readonly TaskCompletionSource<Exception?> first = new();
+
+        public Task<Exception?> First => first.Task;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            first.TrySetResult(exception);
+    }
+
     private sealed class Ear : IDisposable
     {
         private readonly ConcurrentQueue<ChangeBatch> batches = new();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Rexpondo.Relations.Core.Agents;
 
 namespace Rexpondo.Relations.Web.Agents;
 
@@ -23,8 +24,9 @@ public static class AgentCookie
 
     public static void AddAgentCookie(this IServiceCollection services)
     {
-        services.AddSingleton<OpenSessions>();
+        services.AddSingleton<EndedSessions>();
         services.AddSingleton<SessionCheck>();
+        services.AddSingleton<OpenSessions>();
         services.AddAuthentication(Scheme).AddCookie(options =>
         {
             options.Cookie.Name = "Rexpondo.Relations";
@@ -55,7 +57,7 @@ public static class AgentCookie
             await context.SignOutAsync(Scheme);
             if (CurrentAgent.Of(context.User) is { } session)
             {
-                sessions.End(session.Session);
+                await sessions.EndAsync(session.Session);
             }
 
             return Results.Redirect(SignInPath);

@@ -39,7 +39,7 @@ internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProv
     private async void Begin(Task<AuthenticationState> state)
     {
         var session = CurrentAgent.Of((await state).User);
-        Hold(session is null ? null : sessions.Open(session, () => SetAuthenticationState(Task.FromResult(Nobody))), isLast: false);
+        Hold(session is null ? null : await sessions.OpenAsync(session, () => SetAuthenticationState(Task.FromResult(Nobody))), isLast: false);
     }
 
     private void Hold(IDisposable? next, bool isLast)

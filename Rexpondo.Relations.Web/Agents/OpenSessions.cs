@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Watching;
@@ -12,17 +13,16 @@ namespace Rexpondo.Relations.Web.Agents;
 /// </summary>
 public sealed class OpenSessions : IDisposable
 {
+    private readonly SessionCheck check;
+    private readonly EndedSessions ended;
     private readonly AgentDirectory agents;
-    private readonly TimeProvider clock;
     private readonly IDisposable listening;
-    private readonly Lock sync = new();
-    private readonly Dictionary<string, DateTimeOffset> ended = [];
     private ImmutableHashSet<OpenPage> open = [];
 
     /// <summary>Begins to listen.</summary>
-    public OpenSessions(AgentDirectory agents, ChangeFeed feed, TimeProvider clock)
+    public OpenSessions(SessionCheck check, EndedSessions ended, AgentDirectory agents, ChangeFeed feed)
     {
-        (this.agents, this.clock) = (agents, clock);
+        (this.check, this.ended, this.agents) = (check, ended, agents);
         listening = feed.Subscribe(HeardAsync);
     }
 
@@ -33,41 +33,35 @@ public sealed class OpenSessions : IDisposable
     /// <param name="session">By which session.</param>
     /// <param name="end">Shows nothing any more; called at most once, on no particular thread.</param>
     /// <returns>To be disposed when it is closed.</returns>
-    public IDisposable Open(CurrentAgent session, Action end)
+    public async Task<IDisposable> OpenAsync(CurrentAgent session, Action end)
     {
         var page = new OpenPage(this, session, end);
         ImmutableInterlocked.Update(ref open, all => all.Add(page));
-        if (HasEnded(session.Session))
+        try
         {
-            page.End(); // signed out in between
+            // What ended the session since its cookie was looked at was told before this page listened.
+            if (!await check.HoldsAsync(session, CancellationToken.None))
+            {
+                page.End();
+            }
+        }
+        catch (Exception e) when (e is DbException or IOException or ObjectDisposedException)
+        {
+            // the page asks again by itself
         }
 
         return page;
     }
 
-    /// <summary>The agent has signed out: the session is over in all its pages. Her sessions of other browsers go on.</summary>
-    public void End(string session)
+    /// <summary>
+    /// The agent has signed out: the session is over in all its pages, at once, and a copy of its cookie is worth nothing, after a
+    /// restart either. Her sessions of other browsers go on.
+    /// </summary>
+    public async Task EndAsync(string session)
     {
-        var now = clock.GetUtcNow();
-        lock (sync)
-        {
-            ended[session] = now;
-            foreach (var old in ended.Where(one => now - one.Value > AgentCookie.Lasts).Select(one => one.Key).ToList())
-            {
-                ended.Remove(old); // its cookie has run out as well
-            }
-        }
-
+        var kept = ended.AddAsync(session, AgentCookie.Lasts);
         EndWhere(page => page.Session.Session == session);
-    }
-
-    /// <summary>True if the agent has signed out of it: a copy of its cookie is worth nothing.</summary>
-    public bool HasEnded(string session)
-    {
-        lock (sync)
-        {
-            return ended.ContainsKey(session);
-        }
+        await kept;
     }
 
     /// <inheritdoc/>
@@ -76,7 +70,7 @@ public sealed class OpenSessions : IDisposable
     // Agents are few and change rarely: read once for all pages.
     private async Task HeardAsync(ChangeBatch batch)
     {
-        if (!open.IsEmpty)
+        if (batch.TouchesAgents && !open.IsEmpty)
         {
             var stamps = (await agents.ListAsync(CancellationToken.None)).Where(agent => !agent.Disabled).ToDictionary(agent => agent.Id, agent => agent.Stamp);
             EndWhere(page => stamps.GetValueOrDefault(page.Session.Id) != page.Session.Stamp);

@@ -18,11 +18,22 @@ internal static class UsageErrors
             return [$"{place}there is no command \"{first}\"; there are: {Words(parsed.CommandResult.Command.Subcommands)}"];
         }
 
-        // A mistyped option has taken the place of an argument.
-        var mistyped = parsed.UnmatchedTokens.Count == 0 ? [] : parsed.CommandResult.Tokens.Select(token => token.Value).Where(word => word.StartsWith("--", StringComparison.Ordinal));
-        var unknown = mistyped.Concat(parsed.UnmatchedTokens).Select(word => $"{place}\"{word}\" is not understood");
+        // A mistyped option has taken the place of an argument: what follows it is understood as something else than was meant.
+        var mistyped = parsed.UnmatchedTokens.Count == 0
+            ? []
+            : parsed.CommandResult.Tokens.Select(token => token.Value)
+                .Concat(parsed.UnmatchedTokens)
+                .Where(word => word.StartsWith("--", StringComparison.Ordinal))
+                .ToList();
+        if (mistyped.Count > 0)
+        {
+            return mistyped.Select(NotUnderstood);
+        }
+
         var others = parsed.Errors.Where(error => !parsed.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'", StringComparison.Ordinal)));
-        return unknown.Concat(others.Select(error => place + Line(error, parsed)));
+        return parsed.UnmatchedTokens.Select(NotUnderstood).Concat(others.Select(error => place + Line(error, parsed)));
+
+        string NotUnderstood(string word) => $"{place}\"{word}\" is not understood";
     }
 
     private static string Line(ParseError error, ParseResult parsed) => error.SymbolResult switch

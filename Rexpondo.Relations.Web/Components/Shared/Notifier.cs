@@ -56,6 +56,9 @@ public sealed class Notifier(NotificationService notifications, ListScript scrip
         Said?.Invoke(text);
     }
 
+    /// <summary>Takes back what stands on the screen.</summary>
+    public void Clear() => notifications.Messages.Clear();
+
     /// <summary>Says one sentence to a screen reader only: what can be seen where it happened.</summary>
     public void Whisper(string text) => Said?.Invoke(text);
 }
