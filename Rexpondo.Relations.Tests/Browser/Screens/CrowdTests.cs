@@ -55,6 +55,7 @@ public sealed class CrowdTests(BrowserFixture browser, CrowdDesk desk) : ScreenT
     {
         var screen = await OpenAsync("/customer-users-groups");
         await Expect(screen.List("Customer Users (412)")).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Person" }).First).ToBeVisibleAsync(); // before, the list is not as long
         await screen.Page.GetByRole(AriaRole.List, new() { Name = "Customer Users (412)" }).FocusAsync();
         await screen.Page.Keyboard.PressAsync("End");
         await Expect(screen.Link("Person 412")).ToBeInViewportAsync();
