@@ -198,9 +198,12 @@ public sealed partial class RelationScreen(
     {
         if (!gone.IsCancellationRequested)
         {
-            state.TakeEdits();
-            Derive();
-            foundFrom = pending.Total == 0 ? null : foundFrom;
+            if (state.TakeEdits())
+            {
+                Derive();
+                foundFrom = pending.Total == 0 ? null : foundFrom;
+            }
+
             StateHasChanged();
         }
     });
