@@ -70,8 +70,8 @@ public sealed partial class RelationScreen(
     /// <summary>The screens before and after.</summary>
     [Parameter] public Neighbours? Neighbours { get; set; }
 
-    /// <summary>Somebody changed records: names outside the rows may be others.</summary>
-    [Parameter] public EventCallback RecordsChanged { get; set; }
+    /// <summary>Somebody changed records: names outside the rows may be others. Draws nothing here by itself.</summary>
+    [Parameter] public Action? RecordsChanged { get; set; }
 
     [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
@@ -304,29 +304,27 @@ public sealed partial class RelationScreen(
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(async () =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(() =>
     {
         if (gone.IsCancellationRequested)
         {
             return;
         }
 
-        if (batch.TouchesRecords)
-        {
-            await RecordsChanged.InvokeAsync();
-        }
-
         // What a pending edit would do may follow from any change; else only what can be seen here counts.
         if (pending.Total == 0 && !batch.Concerns(Matrix))
         {
             state.LetGo(batch);
-            return;
         }
-
-        if (!saving.Postpones(batch))
+        else if (!saving.Postpones(batch))
         {
             Hear(batch);
             StateHasChanged();
+        }
+
+        if (batch.TouchesRecords)
+        {
+            RecordsChanged?.Invoke();
         }
     });
 
