@@ -284,9 +284,7 @@ public sealed partial class RecordScreen<TFields>(
         draftWords.Discarded(discarded.Count, () =>
         {
             using var draft = Draft(id);
-            var back = ReferenceEquals(draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0), discarded);
-            draft.Explain(back ? reason : draft.Reason);
-            return back;
+            return ReferenceEquals(draft.PutBack(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0, reason), discarded);
         });
     }
 
