@@ -84,6 +84,7 @@ public sealed partial class RelationScreen(
     public void Dispose()
     {
         listening?.Dispose();
+        saving?.IsLeft = true;
         state?.Dispose();
         gone.Cancel();
         gone.Dispose();
