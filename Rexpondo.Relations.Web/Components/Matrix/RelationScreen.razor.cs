@@ -109,15 +109,10 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            if (saving is not null)
-            {
-                saving.IsLeft = true;
-            }
-
+            saving?.IsLeft = true;
             saving = new RelationSaving(state, Kind, editor, consequences, told, Agent.Id);
             leaving = false;
-            focus = cameFrom.FocusRecord && cameFrom.Record is { } record && record.Module.Side == Kind.Rows.Side ? record.Id : null;
-            cameFrom.FocusRecord = false;
+            focus = cameFrom.BackOn(Path) is { } record && record.Module.Side == Kind.Rows.Side ? record.Id : null;
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
@@ -142,7 +137,9 @@ public sealed partial class RelationScreen(
 
     private string Box(ListQuery from) => Kind.Module.Typed(from, Kind.Rows.Side);
 
-    private string Here => query.Link($"/{navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0]}");
+    private string Path => $"/{navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0]}";
+
+    private string Here => query.Link(Path);
 
     private string Along(string path) => query.Along.Link(path);
 

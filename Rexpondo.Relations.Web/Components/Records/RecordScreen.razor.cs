@@ -295,7 +295,7 @@ public sealed partial class RecordScreen<TFields>(
         if (LeaveGuard.PathOf(context, navigation) is { } target)
         {
             // By whatever way one goes back to the list or the relation screen, the focus is on the row one came from.
-            cameFrom.FocusRecord = target == Module.Path || target == LocalPath.Of(From)?.Split('?')[0];
+            cameFrom.GoBack(target == Module.Path || target == LocalPath.Of(From)?.Split('?')[0] ? target : null);
             if (!leaving && Form.Edits.Count is > 0 and var changes)
             {
                 draftWords.Kept(changes);
