@@ -188,8 +188,7 @@ public sealed partial class RecordScreen<TFields>(
     {
         if (!gone.IsCancellationRequested && !state.Saving)
         {
-            state.TakeNews();
-            found = null;
+            found = state.TakeEdits() ? null : found;
             StateHasChanged();
         }
     });
@@ -244,7 +243,12 @@ public sealed partial class RecordScreen<TFields>(
         }
         else
         {
-            // Also where nothing was written: what others saved while it was under way was not heard.
+            // Also where nothing was written: what others saved while it was under way is told now.
+            if (state.TakeWaiting() is { } batch)
+            {
+                Hear(batch);
+            }
+
             Picker?.Read();
             await News.InvokeAsync();
         }
@@ -310,16 +314,21 @@ public sealed partial class RecordScreen<TFields>(
     // Somebody saved: what is stored is shown, what is typed stays.
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(async () =>
     {
-        if (!gone.IsCancellationRequested && !state.Saving && Concerns(batch))
+        if (!gone.IsCancellationRequested && Concerns(batch) && !state.Postpones(batch))
         {
-            if (state.Hear(RecordNews.AuthorsOf(batch, Module.Side, Id, set => undoing.Wrote(set, Agent.Id))) is { } news)
-            {
-                notifier.Whisper(news.Line(Agent.Login));
-            }
-
+            Hear(batch);
             Picker?.Read();
             await News.InvokeAsync();
             StateHasChanged();
         }
     });
+
+    private void Hear(ChangeBatch batch)
+    {
+        var sets = Id is { } id ? batch.SetsOf(Module.Side, id).Where(set => !undoing.Wrote(set, Agent.Id)) : [];
+        if (state.Hear(sets) is { } line)
+        {
+            notifier.Whisper(NewsWords.Line(line, Agent.Login));
+        }
+    }
 }
