@@ -53,7 +53,8 @@ public sealed class OpenDraft<T> : IDisposable
     /// <param name="count">How many unsaved changes that is.</param>
     /// <param name="revision">The revision of the store that was looked at.</param>
     /// <param name="reason">Why it was changed.</param>
-    public T PutBack(Func<T, T> back, Func<T, int> count, long revision, string reason) => shared.PutBack(this, back, count, revision, reason, clock.GetUtcNow());
+    public T PutBack(Func<T, T> back, Func<T, int> count, long revision, string reason) =>
+        shared.PutBack(this, back, count, revision, reason, clock.GetUtcNow());
 
     /// <summary>
     /// A save has written what was changed and removed the draft in its own transaction; what was changed since stays.

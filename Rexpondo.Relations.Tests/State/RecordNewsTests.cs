@@ -70,7 +70,8 @@ public sealed class RecordNewsTests : IDisposable
     public async Task OwnButton_HeardTogetherWithAnothers_IsNotNamed()
     {
         var seen = records.Groups.Read(billing)!;
-        await mine.ActAsync(token => records.Groups.SaveAsync(billing, seen, seen with { Validity = Validity.Invalid }, Desk.Root, null, token), "done", default);
+        var wanted = seen with { Validity = Validity.Invalid };
+        await mine.ActAsync(token => records.Groups.SaveAsync(billing, seen, wanted, Desk.Root, null, token), "done", default);
         await SaveAsync(ben, fields => fields with { Name = "his" });
 
         Hear()!.Should().BeEquivalentTo(new RecordNewsLine([Texts.Name], ["ben"]));

@@ -78,7 +78,8 @@ public sealed class RecordNews<TFields>(RecordForm<TFields> form)
 
     private ImmutableArray<string> AuthorsUnder(string name) => meanwhile.TryGetValue(name, out var authors) ? authors : [];
 
-    private void Told(IEnumerable<FormInput<TFields>> those, TFields now) => told = those.ToList().Aggregate(told, (all, field) => field.With(all, field.Get(now)));
+    private void Told(IEnumerable<FormInput<TFields>> those, TFields now) =>
+        told = those.ToList().Aggregate(told, (all, field) => field.With(all, field.Get(now)));
 }
 
 /// <summary>Who has just changed a field of a record that is open.</summary>

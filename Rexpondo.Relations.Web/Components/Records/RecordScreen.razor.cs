@@ -244,9 +244,9 @@ public sealed partial class RecordScreen<TFields>(
         else
         {
             // Also where nothing was written: what others saved while it was under way is told now.
-            if (state.TakeWaiting() is { } batch)
+            if (!gone.IsCancellationRequested && state.TakeWaiting() is { } batch)
             {
-                Hear(batch);
+                Hear(batch, told.Words);
             }
 
             Picker?.Read();
@@ -323,12 +323,13 @@ public sealed partial class RecordScreen<TFields>(
         }
     });
 
-    private void Hear(ChangeBatch batch)
+    // What has just been said is not taken from a screen reader's mouth.
+    private void Hear(ChangeBatch batch, string? after = null)
     {
         var sets = Id is { } id ? batch.SetsOf(Module.Side, id).Where(set => !undoing.Wrote(set, Agent.Id)) : [];
         if (state.Hear(sets) is { } line)
         {
-            notifier.Whisper(NewsWords.Line(line, Agent.Login));
+            notifier.Whisper(string.Join(' ', new[] { after, NewsWords.Line(line, Agent.Login) }.OfType<string>()));
         }
     }
 }
