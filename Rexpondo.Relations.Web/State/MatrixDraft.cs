@@ -75,12 +75,13 @@ internal sealed class MatrixDraft(OpenDraft<EditSet> draft) : IDisposable
     /// <returns>False if there is nothing to take: no edit since the last time, perhaps a reason.</returns>
     public bool Take(MatrixSnapshot snapshot)
     {
-        if (taken is { } last && ReferenceEquals(last.Edits, Edits) && ReferenceEquals(last.Snapshot, snapshot))
+        var edits = Edits; // those of another tab may come at this very moment, and are heard
+        if (taken is { } last && ReferenceEquals(last.Edits, edits) && ReferenceEquals(last.Snapshot, snapshot))
         {
             return false;
         }
 
-        taken = GiveUp(snapshot) ? (Edits, snapshot) : null;
+        taken = GiveUp(snapshot) ? (edits, snapshot) : null;
         return true;
     }
 

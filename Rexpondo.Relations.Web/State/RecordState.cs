@@ -121,15 +121,15 @@ public sealed class RecordState<TFields> : IDisposable
     /// <summary>Somebody saved, or another tab typed: what is stored is shown, what is typed stays.</summary>
     public void TakeNews()
     {
+        taken = draft.Value; // another tab may type at this very moment, and is heard
         if (Now is { } now)
         {
             News.Done(now);
-            Form.Take(draft.Value, now);
+            Form.Take(taken, now);
             News.Settle();
             Keep(edits => edits.Without(name => Text(now, name)));
         }
 
-        taken = draft.Value;
         Derive();
     }
 
