@@ -48,6 +48,14 @@ public sealed class OpenDraft<T> : IDisposable
     /// <param name="revision">The revision of the store that was looked at.</param>
     public T Update(Func<T, T> change, Func<T, int> count, long revision) => shared.Update(this, change, count, revision, clock.GetUtcNow());
 
+    /// <summary>Takes back what was given up, with the reason it had; another reason typed since stays.</summary>
+    /// <param name="back">What it becomes; the same as before where it cannot come back.</param>
+    /// <param name="count">How many unsaved changes that is.</param>
+    /// <param name="revision">The revision of the store that was looked at.</param>
+    /// <param name="reason">Why it was changed.</param>
+    public T PutBack(Func<T, T> back, Func<T, int> count, long revision, string reason) =>
+        shared.PutBack(this, back, count, revision, reason, clock.GetUtcNow());
+
     /// <summary>
     /// A save has written what was changed and removed the draft in its own transaction; what was changed since stays.
     /// </summary>

@@ -2,17 +2,27 @@ namespace Rexpondo.Relations.Core.Drafts;
 
 /// <summary>The unsaved changes of one agent on one screen, shared by all tabs in which she has it open.</summary>
 /// <typeparam name="T">The unsaved changes.</typeparam>
-internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen, Draft? kept, Action<SharedDraft<T>>? changed)
-    : ISharedDraft
+internal sealed class SharedDraft<T> : ISharedDraft
     where T : class
 {
     private readonly Lock sync = new();
-    private T value = Valid(kept, format)?.Value ?? format.Empty;
-    private Draft? written = kept;
-    private string reason = Valid(kept, format) is null ? "" : kept!.Reason;
+    private readonly IDraftFormat<T> format;
+    private readonly DraftScreen screen;
+    private readonly Action<SharedDraft<T>>? changed;
+    private T value;
+    private Draft? written;
+    private (T Of, byte[] Content)? drawnUp; // a reason is typed letter by letter on top of changes that stay as they are
+    private string reason;
     private bool unsure;
     private int holds;
-    private (int Changes, long Revision, DateTimeOffset At) state = Valid(kept, format)?.State ?? default;
+    private (int Changes, long Revision, DateTimeOffset At) state;
+
+    /// <summary>Opens it with what the store has kept, if anything.</summary>
+    public SharedDraft(IDraftFormat<T> format, DraftScreen screen, Draft? kept, Action<SharedDraft<T>>? changed)
+    {
+        (this.format, this.screen, this.changed, written) = (format, screen, changed, kept);
+        (value, state, reason) = Valid(kept) ?? (format.Empty, default, "");
+    }
 
     /// <summary>Raised after a change, with the tab that made it or null for none, on its thread.</summary>
     public event Action<object?>? Changed;
@@ -104,6 +114,19 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
         Tell(tab);
     }
 
+    /// <summary>Takes back what was given up. The reason comes back with it, unless another one was typed since.</summary>
+    public T PutBack(object tab, Func<T, T> back, Func<T, int> count, long revision, string why, DateTimeOffset now)
+    {
+        var before = Value;
+        var after = Update(tab, back, count, revision, now);
+        if (!ReferenceEquals(before, after))
+        {
+            Explain(tab, Over(why), now);
+        }
+
+        return after;
+    }
+
     public bool IsHeld
     {
         get
@@ -168,12 +191,12 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
     {
         lock (sync)
         {
-            if (state.Changes > 0 || Valid(draft, format) is not { } valid)
+            if (state.Changes > 0 || Valid(draft) is not { } valid)
             {
                 return false;
             }
 
-            ((value, state), reason, unsure) = (valid, draft.Reason, true);
+            (value, state, reason, unsure) = (valid.Value, valid.State, Over(valid.Reason), true);
         }
 
         Tell(null);
@@ -199,10 +222,28 @@ internal sealed class SharedDraft<T>(IDraftFormat<T> format, DraftScreen screen,
     }
 
     // Damaged or of another program: there is nothing to offer, and nothing is counted.
-    private static (T Value, (int Changes, long Revision, DateTimeOffset At) State)? Valid(Draft? kept, IDraftFormat<T> format) =>
-        kept is not null && format.Read(kept.Content) is { } value ? (value, (kept.Changes, kept.Revision, kept.At)) : null;
+    private (T Value, (int Changes, long Revision, DateTimeOffset At) State, string Reason)? Valid(Draft? kept) =>
+        kept is not null && format.Read(kept.Content) is { } value ? (value, (kept.Changes, kept.Revision, kept.At), kept.Reason) : null;
 
-    private Draft? Now() => state.Changes == 0 ? null : new Draft(screen, state.Changes, state.Revision, state.At, format.Write(value), reason);
+    private string Over(string givenUp)
+    {
+        lock (sync)
+        {
+            return reason.Length == 0 ? givenUp : reason;
+        }
+    }
+
+    private Draft? Now() => state.Changes == 0 ? null : new Draft(screen, state.Changes, state.Revision, state.At, Content(), reason);
+
+    private byte[] Content()
+    {
+        if (drawnUp is not { } last || !ReferenceEquals(last.Of, value))
+        {
+            drawnUp = last = (value, format.Write(value));
+        }
+
+        return last.Content;
+    }
 
     private void Tell(object? tab)
     {

@@ -8,7 +8,8 @@ namespace Rexpondo.Relations.Core.Settings;
 /// <summary>
 /// Prepares values of settings and puts them in force, in the name of an agent; the right is checked in the same
 /// transaction. A draft is no change of the desk and stands in no change set; a deployment is one. What an agent has edited
-/// on the screen of a setting and not saved yet is done with whatever she does to that setting.
+/// on the screen of a setting and not saved yet is done with whatever she does to that setting
+/// from there.
 /// </summary>
 public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimeProvider clock)
 {
@@ -24,14 +25,20 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
     /// <param name="seen">The draft the agent saw, or null if she saw none: nobody's draft is overwritten unseen.</param>
     /// <param name="agent">Who prepares it.</param>
     /// <param name="cancellationToken">Ends the waiting for other writers.</param>
-    public Task<SettingsResult> SaveDraftAsync(string name, string value, string? seen, AgentId agent, CancellationToken cancellationToken) => WriteAsync(
-        agent,
-        (connection, state, _) =>
-            Unseen(state, name, seen) is { } changed ? changed
-            : state.With(state.InForce, name, value) is (_, { } error) ? new SettingsRefused([new(name, error)])
-            : Keep(connection, state, name, SettingValues.ToJson(state.With(state.InForce, name, value).Settings, name), agent),
-        name,
-        cancellationToken);
+    public Task<SettingsResult> SaveDraftAsync(string name, string value, string? seen, AgentId agent, CancellationToken cancellationToken) =>
+        WriteAsync(agent, (connection, state, _) => Keep(connection, state, name, value, seen, agent), name, cancellationToken);
+
+    /// <summary>
+    /// Keeps a value as draft, as <see cref="SaveDraftAsync"/>, from elsewhere than the screen of the setting: what the agent has
+    /// there and has not saved stays unsaved.
+    /// </summary>
+    /// <param name="name">Name of the setting.</param>
+    /// <param name="value">Its value as JSON.</param>
+    /// <param name="seen">The draft the agent saw, or null if she saw none.</param>
+    /// <param name="agent">Who prepares it.</param>
+    /// <param name="cancellationToken">Ends the waiting for other writers.</param>
+    public Task<SettingsResult> PrepareDraftAsync(string name, string value, string? seen, AgentId agent, CancellationToken cancellationToken) =>
+        WriteAsync(agent, (connection, state, _) => Keep(connection, state, name, value, seen, agent), screen: null, cancellationToken);
 
     /// <summary>Forgets a draft. Refused: <see cref="DraftsChanged"/>, <see cref="SettingsNotAllowed"/>.</summary>
     /// <param name="name">Name of the setting.</param>
@@ -129,6 +136,11 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
         connection.Execute("DELETE FROM setting_draft WHERE name = $name", ("$name", name));
         return new DraftRemoved();
     }
+
+    private SettingsResult Keep(SqliteConnection connection, SettingsState state, string name, string value, string? seen, AgentId agent) =>
+        Unseen(state, name, seen) is { } changed ? changed
+        : state.With(state.InForce, name, value) is (_, { } error) ? new SettingsRefused([new(name, error)])
+        : Keep(connection, state, name, SettingValues.ToJson(state.With(state.InForce, name, value).Settings, name), agent);
 
     // The value a draft was begun upon stays while it is edited on, so that its deployment tells what came between.
     private SettingsResult Keep(SqliteConnection connection, SettingsState state, string name, string value, AgentId agent)

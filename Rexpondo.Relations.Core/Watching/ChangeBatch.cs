@@ -41,6 +41,9 @@ public sealed record ChangeBatch(long From, long To, ImmutableArray<ChangedSet> 
     /// <summary>The rows of a matrix whose own cells it tells of.</summary>
     public IEnumerable<int> RowsOf(MatrixId matrix) => Sets.SelectMany(set => set.Cells).Where(cell => cell.IsOf(matrix)).Select(cell => cell.RowOf(matrix));
 
+    /// <summary>The change sets that may have changed the fields of one record.</summary>
+    public IEnumerable<ChangedSet> SetsOf(RelationSide side, int id) => Sets.Where(set => set.Everything || set.Records.Contains(new ChangedRecord(side, id)));
+
     /// <summary>
     /// True if what is said of one object may be different: the record itself, a cell that names it, or whatever its access
     /// comes from. Never false for a change that its pages show.

@@ -68,6 +68,10 @@ public sealed class FormPartsTests : ScreenContext
 
         picked.Should().Equal("", $"{acme.Value}", "0");
         box.Find("[role=status]").TextContent.Should().Be("No matches found.");
+        box.Find("[role=listbox]").HasAttribute("hidden").Should().BeTrue("a list without an option is none");
+        box.Find("input").Input("AC");
+        box.Find("[role=listbox]").HasAttribute("hidden").Should().BeFalse();
+        box.Find("input").Input("ACMEX");
         Forms.Invocations.Where(call => call.Identifier == "write").Should().BeEmpty("what was typed stays");
     }
 

@@ -48,6 +48,19 @@ public sealed class LiveBarsTests : ScreenContext
     }
 
     [Fact]
+    public void Reason_TypedInAnotherTab_IsWrittenIntoTheBoxThatHasTheFocus()
+    {
+        var bar = Render<FormBar>(parameters => parameters.Add(p => p.Changes, 1).Add(p => p.Reason, ""));
+        var id = bar.Find(".reason input").Id;
+        bar.Find(".reason input").Input("becau");
+
+        bar.Render(parameters => parameters.Add(p => p.Reason, "because"));
+
+        bar.Find(".reason input").Id.Should().Be(id);
+        Forms.Invocations.Where(call => call.Identifier == "write").Select(call => call.Arguments[1]).Should().Equal("because");
+    }
+
+    [Fact]
     public void Reason_ThatIsTooLong_IsToldAndKept()
     {
         var box = Render<ReasonBox>();

@@ -127,6 +127,54 @@ public sealed class DraftDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task RestoreAsync_AndPutBack_LeaveAReasonTypedSince()
+    {
+        using var tab = Open();
+        Type(tab, "a");
+        tab.Explain("why");
+        var discarded = await drafts.DiscardAsync(desk.Root, Screen);
+        tab.Explain("typed since");
+
+        (await drafts.RestoreAsync(desk.Root, discarded!)).Should().BeTrue();
+        (tab.Value.ToString(), tab.Reason).Should().Be(("a", "typed since"));
+
+        tab.Update(_ => Words.None, words => words.All.Count, 1);
+        tab.Explain("");
+        tab.PutBack(words => words, words => words.All.Count, 1, "why");
+        tab.Reason.Should().BeEmpty("nothing came back");
+        tab.PutBack(words => words.With("b"), words => words.All.Count, 1, "why");
+        tab.Reason.Should().Be("why");
+        tab.PutBack(words => words.With("c"), words => words.All.Count, 1, "another");
+        tab.Reason.Should().Be("why");
+    }
+
+    [Fact]
+    public async Task Content_IsReadOnceAndDrawnUpOnlyAfterAChange()
+    {
+        using (var first = Open())
+        {
+            Type(first, "a");
+            await drafts.FlushAsync();
+        }
+
+        var format = new Words.Format();
+        using var next = NewDesk();
+        using var tab = next.Open(desk.Root, Screen, format);
+        (tab.Value.ToString(), format.Reads).Should().Be(("a", 1));
+
+        foreach (var letters in new[] { "w", "wh", "why" })
+        {
+            tab.Explain(letters);
+            await next.FlushAsync();
+        }
+
+        format.Writes.Should().BeLessThanOrEqualTo(1, "the words are as they were");
+        tab.Update(words => words.With("b"), words => words.All.Count, 1);
+        await next.FlushAsync();
+        Kept().Should().Equal("record/Group/1: 2");
+    }
+
+    [Fact]
     public async Task Update_ToNothing_RemovesIt()
     {
         using var tab = Open();

@@ -63,7 +63,9 @@ public sealed class SavedDraftTests : IDisposable
 
         (await editor.SaveDraftAsync(SettingNames.Services, "false", "another", Desk.Root, default)).Should().BeOfType<DraftsChanged>();
         Kept().Should().Be(3);
-        (await editor.SaveDraftAsync(SettingNames.Services, "false", null, Desk.Root, default)).Should().BeOfType<DraftSaved>();
+        (await editor.PrepareDraftAsync(SettingNames.Services, "false", null, Desk.Root, default)).Should().BeOfType<DraftSaved>();
+        Kept().Should().Be(3, "it was not prepared on the screen of the setting");
+        (await editor.SaveDraftAsync(SettingNames.Services, "false", "false", Desk.Root, default)).Should().BeOfType<DraftSaved>();
 
         Kept().Should().Be(2);
     }

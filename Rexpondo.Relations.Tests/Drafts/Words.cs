@@ -17,8 +17,22 @@ internal sealed record Words(ImmutableList<string> All)
     {
         public Words Empty => None;
 
-        public byte[] Write(Words changes) => Encoding.UTF8.GetBytes(changes.ToString());
+        /// <summary>How often it was read.</summary>
+        public int Reads { get; private set; }
 
-        public Words? Read(byte[] content) => content is [0xFF, ..] ? null : new([.. Encoding.UTF8.GetString(content).Split(' ')]);
+        /// <summary>How often it was written.</summary>
+        public int Writes { get; private set; }
+
+        public byte[] Write(Words changes)
+        {
+            Writes++;
+            return Encoding.UTF8.GetBytes(changes.ToString());
+        }
+
+        public Words? Read(byte[] content)
+        {
+            Reads++;
+            return content is [0xFF, ..] ? null : new([.. Encoding.UTF8.GetString(content).Split(' ')]);
+        }
     }
 }

@@ -71,6 +71,21 @@ public sealed class SettingDraftTests : IDisposable
     }
 
     [Fact]
+    public async Task CommentAlone_StaysKept_WhenTheAgentPreparesTheSettingElsewhere()
+    {
+        using var form = Open();
+        form.Say("for everybody");
+        await drafts.FlushAsync();
+
+        (await editor.PrepareDraftAsync(SettingNames.AlwaysGroups, """["ops"]""", null, screens.Desk.Root, default)).Should().BeOfType<DraftSaved>();
+        form.Refresh();
+        await drafts.FlushAsync();
+
+        drafts.Of(screens.Desk.Root).Should().ContainSingle("a server that is killed now loses nothing");
+        (form.Comment, form.Names.Single()).Should().Be(("for everybody", "ops"));
+    }
+
+    [Fact]
     public async Task Value_ThatSomebodyHasDraftedMeanwhile_IsDone()
     {
         using (var form = Open())

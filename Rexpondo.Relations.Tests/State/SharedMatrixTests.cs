@@ -50,6 +50,23 @@ public sealed class SharedMatrixTests : IDisposable
     }
 
     [Fact]
+    public async Task Reason_OfTheOtherTab_IsNoEdit()
+    {
+        var taken = new List<bool>();
+        b.EditedElsewhere += () => taken.Add(b.TakeEdits());
+        a.Tick(persons[0].Value, "rw");
+
+        a.Explain("w");
+        a.Explain("why");
+
+        taken.Should().Equal(true, false, false);
+        b.Reason.Should().Be("why");
+        await screens.Save(a);
+        taken.Should().EndWith(true);
+        b.Pending.Total.Should().Be(0);
+    }
+
+    [Fact]
     public async Task SaveOfOneTab_ThatTheOtherHearsFirst_LeavesNothingPendingInEither()
     {
         a.Tick(persons[0].Value, "rw");

@@ -14,6 +14,8 @@ namespace Rexpondo.Relations.Web.State;
 /// </summary>
 internal sealed class MatrixDraft(OpenDraft<EditSet> draft) : IDisposable
 {
+    private (EditSet Edits, MatrixSnapshot Snapshot)? taken;
+
     /// <summary>What is pending.</summary>
     public EditSet Edits => draft.Value;
 
@@ -69,14 +71,29 @@ internal sealed class MatrixDraft(OpenDraft<EditSet> draft) : IDisposable
         }
     }
 
+    /// <summary>Another tab did something: takes its edits over.</summary>
+    /// <returns>False if there is nothing to take: no edit since the last time, perhaps a reason.</returns>
+    public bool Take(MatrixSnapshot snapshot)
+    {
+        var edits = Edits; // those of another tab may come at this very moment, and are heard
+        if (taken is { } last && ReferenceEquals(last.Edits, edits) && ReferenceEquals(last.Snapshot, snapshot))
+        {
+            return false;
+        }
+
+        taken = GiveUp(snapshot) ? (edits, snapshot) : null;
+        return true;
+    }
+
     /// <summary>Gives up what is done by others and what a setting has locked.</summary>
     /// <param name="snapshot">What is stored now.</param>
-    public void GiveUp(MatrixSnapshot snapshot)
+    /// <returns>False if it is not the time for it yet.</returns>
+    public bool GiveUp(MatrixSnapshot snapshot)
     {
         Skipped = SkippedEdits.None;
         if (draft.IsHeld || snapshot.World.Revision < draft.Revision)
         {
-            return; // it is being saved, or another tab has edited upon what is not seen here yet
+            return false; // it is being saved, or another tab has edited upon what is not seen here yet
         }
 
         Edit(edits => edits.Undone(snapshot.StoredOf), snapshot);
@@ -98,6 +115,7 @@ internal sealed class MatrixDraft(OpenDraft<EditSet> draft) : IDisposable
             }),
             snapshot);
         Skipped = new SkippedEdits(before - Edits.Count(snapshot.StoredOf).Total, [.. reasons]);
+        return true;
     }
 
     /// <summary>Nothing was given up since it was asked last.</summary>

@@ -231,7 +231,8 @@ public sealed class MatrixState : IDisposable
     public void Explain(string reason) => draft.Explain(reason);
 
     /// <summary>Takes over what another tab of the same agent did to what is pending.</summary>
-    public void TakeEdits() => draft.GiveUp(Snapshot);
+    /// <returns>False if nothing is pending that was not before; perhaps the reason was typed on.</returns>
+    public bool TakeEdits() => draft.Take(Snapshot);
 
     /// <summary>Saves and, if it was written, shows what is stored now. After a refusal everything pending is still here.</summary>
     public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, CancellationToken cancellationToken)

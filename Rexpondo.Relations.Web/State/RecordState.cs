@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
-using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.Records;
+using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Resources;
 
 namespace Rexpondo.Relations.Web.State;
@@ -18,8 +17,11 @@ public sealed class RecordState<TFields> : IDisposable
 {
     private readonly RecordAccess<TFields> access;
     private readonly RecordPreview<TFields> preview;
+    private readonly RecordConfirmation<TFields> confirmation;
     private readonly OpenDraft<FormEdits> draft;
+    private readonly Postponed waiting = new();
     private readonly int? id;
+    private FormEdits? taken;
 
     /// <summary>Opens the screen.</summary>
     /// <param name="access">Reads and writes it.</param>
@@ -31,8 +33,10 @@ public sealed class RecordState<TFields> : IDisposable
         RecordAccess<TFields> access, RecordPreview<TFields> preview, IReadOnlyList<FormInput<TFields>> fields, int? id, OpenDraft<FormEdits>? draft = null)
     {
         (this.access, this.preview, this.id) = (access, preview, id);
+        confirmation = new RecordConfirmation<TFields>(access, preview, id);
         this.draft = draft ?? new OpenDraft<FormEdits>(new FormEditsFormat());
         Form = new RecordForm<TFields>(fields, Now ?? access.Empty);
+        News = new RecordNews<TFields>(Form);
         TakeNews();
     }
 
@@ -75,8 +79,7 @@ public sealed class RecordState<TFields> : IDisposable
     {
         Form.Set(field, text);
         Refusal = null;
-
-        News = null;
+        News.Touched();
         var (seen, typed, sought) = (field.Get(Form.Seen), field.Get(Form.Wanted), Form.Sought(field));
         Keep(edits => edits.With(field.Name, seen, typed, sought));
         return field.HasEffect || Lines.Count > 0;
@@ -88,39 +91,59 @@ public sealed class RecordState<TFields> : IDisposable
     /// <summary>Works out what a save would do.</summary>
     public void Derive() => Lines = preview.Words(preview.Of(id, Form));
 
-    /// <summary>Fields that others have just changed, until the agent types; null if none.</summary>
-    public RecordNews? News { get; private set; }
+    /// <summary>What others have just changed.</summary>
+    public RecordNews<TFields> News { get; }
 
-    /// <summary>Who changed meanwhile what is typed here; empty if that is not known.</summary>
-    public ImmutableArray<string> MeanwhileBy { get; private set; } = [];
-
-    /// <summary>Somebody saved: what is stored is shown, what is typed stays, and it is said who it was.</summary>
-    /// <param name="authors">Logins of those who did; empty: nobody of whom anything is to be said.</param>
-    /// <returns>What is new, if there is something to say.</returns>
-    public RecordNews? Hear(ImmutableArray<string> authors)
+    /// <summary>While a save is under way what others do waits: it is told once it is known what was saved here.</summary>
+    /// <returns>False if nothing is under way.</returns>
+    public bool Postpones(ChangeBatch batch)
     {
-        var before = Form.Fields.Where(field => !Form.IsChanged(field)).ToDictionary(field => field, field => field.Get(Form.Seen));
-        TakeNews();
-        MeanwhileBy = Form.ChangedMeanwhile.IsEmpty ? [] : [.. MeanwhileBy.Union(authors)];
-        var changed = before.Where(field => field.Key.Get(Form.Seen) != field.Value).Select(field => field.Key.Name).ToImmutableArray();
-        if (changed.IsEmpty || authors.IsEmpty)
+        if (Saving)
         {
-            return null;
+            waiting.Add(batch);
         }
 
-        return News = new RecordNews(changed, authors);
+        return Saving;
+    }
+
+    /// <summary>What was heard meanwhile, once.</summary>
+    public ChangeBatch? TakeWaiting() => waiting.Take();
+
+    /// <summary>Somebody saved: what is stored is shown, what is typed stays, and it is said who it was.</summary>
+    /// <param name="sets">The change sets of this record; what was taken back from here is not among them.</param>
+    /// <returns>What is new, if there is something to say.</returns>
+    public RecordNewsLine? Hear(IEnumerable<ChangedSet> sets)
+    {
+        TakeNews();
+        return Now is { } now ? News.Take(sets, now) : null;
     }
 
     /// <summary>Somebody saved, or another tab typed: what is stored is shown, what is typed stays.</summary>
     public void TakeNews()
     {
+        taken = draft.Value; // another tab may type at this very moment, and is heard
         if (Now is { } now)
         {
-            Form.Take(draft.Value, now);
+            News.Done(now);
+            Form.Take(taken, now);
+            News.Settle();
             Keep(edits => edits.Without(name => Text(now, name)));
         }
 
         Derive();
+    }
+
+    /// <summary>Takes over what another tab of the same agent typed.</summary>
+    /// <returns>False if nothing is typed that was not before; perhaps the reason was typed on.</returns>
+    public bool TakeEdits()
+    {
+        var isNew = !ReferenceEquals(taken, draft.Value);
+        if (isNew)
+        {
+            TakeNews();
+        }
+
+        return isNew;
     }
 
     /// <summary>Forgets what is typed; gives what it was, so that it can be put back.</summary>
@@ -130,7 +153,8 @@ public sealed class RecordState<TFields> : IDisposable
         Keep(_ => FormEdits.None);
         Explain("");
         Form.Discard(Now ?? access.Empty);
-        (Refusal, Lines, News) = (null, [], null);
+        News.Clear();
+        (Refusal, Lines) = (null, []);
         return discarded;
     }
 
@@ -144,7 +168,7 @@ public sealed class RecordState<TFields> : IDisposable
     public Task<RecordTold> SaveAsync(
         AgentId agent, Func<string, IReadOnlyList<string>, Task<bool>> confirm, CancellationToken cancellationToken) => RunAsync(async () =>
     {
-        if (!await ConfirmAsync(confirm))
+        if (!await confirmation.AskAsync(Form, confirm))
         {
             return RecordTold.Nothing;
         }
@@ -164,7 +188,11 @@ public sealed class RecordState<TFields> : IDisposable
     /// <param name="said">What is said when it is written.</param>
     /// <param name="cancellationToken">Ends the waiting for other savers.</param>
     public Task<RecordTold> ActAsync(Func<CancellationToken, Task<RecordResult>> write, string said, CancellationToken cancellationToken) =>
-        RunAsync(async () => TellAction(await write(cancellationToken), said));
+        RunAsync(async () =>
+        {
+            var before = Now;
+            return TellAction(await write(cancellationToken), before, said);
+        });
 
     private TFields? Now => id is { } record ? access.Read(record) : access.Empty;
 
@@ -193,46 +221,22 @@ public sealed class RecordState<TFields> : IDisposable
         }
         finally
         {
-            // Who saved meanwhile was not heard: no bell counts while a save, or its confirmation, is under way.
+            // What others saved meanwhile is shown; who it was is told by what has waited.
             Saving = false;
             TakeNews();
         }
     }
 
-    private async Task<bool> ConfirmAsync(Func<string, IReadOnlyList<string>, Task<bool>> confirm)
-    {
-        for (var confirmed = Consequences.None; ;)
-        {
-            // What others changed in the record is told first, by the save; there is nothing to confirm before.
-            if (id is { } record && (access.Read(record) is not { } now || Form.IsBehind(now)))
-            {
-                return true;
-            }
-
-            // Asked again if somebody changed what was confirmed.
-            var effect = preview.Of(id, Form);
-            var consequences = effect.Consequences;
-            if (!consequences.NeedsConfirmation || consequences.IsSameAs(confirmed))
-            {
-                return true;
-            }
-
-            confirmed = consequences;
-            if (!await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(effect).Select(line => line.Text)]))
-            {
-                return false;
-            }
-        }
-    }
-
     private RecordTold Tell(RecordResult result, TFields submitted, string reason)
     {
-        (Refusal, Lines, News) = (null, [], null);
+        News.Clear();
+        (Refusal, Lines) = (null, []);
         switch (result)
         {
             case RecordSaved saved:
                 if (access.Read(saved.Id) is { } now)
                 {
+                    News.Wrote(saved.ChangeSet, Form.Seen, submitted, now);
                     Form.Stored(submitted, now);
                     draft.Saved(
                         edits => id is null ? FormEdits.None : edits.Without(name => Text(submitted, name)).On(name => Text(now, name)),
@@ -260,7 +264,7 @@ public sealed class RecordState<TFields> : IDisposable
     }
 
     // Errors and conflicts of a button are about what it writes: they are said, and the form shows none of them as its own.
-    private RecordTold TellAction(RecordResult result, string said)
+    private RecordTold TellAction(RecordResult result, TFields? before, string said)
     {
         switch (result)
         {
@@ -268,6 +272,7 @@ public sealed class RecordState<TFields> : IDisposable
                 Refusal = null;
                 if (access.Read(saved.Id) is { } now)
                 {
+                    News.Wrote(saved.ChangeSet, before ?? now, now, now);
                     Form.TakeOver(now);
                 }
 

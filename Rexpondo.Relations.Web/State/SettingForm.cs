@@ -123,7 +123,6 @@ public sealed class SettingForm : IDisposable
     /// <summary>Reads again; what is edited here stays.</summary>
     public void Refresh()
     {
-        var before = Draft?.Value;
         Settings = reader.Read();
         ReadWorld();
         if (unsaved.Value != mine)
@@ -139,12 +138,6 @@ public sealed class SettingForm : IDisposable
         {
             Show();
             Keep();
-        }
-
-        if (IsDirty && Draft?.Value != before)
-        {
-            // Drafted by the same agent on another screen, that is no longer kept in the store.
-            unsaved.Saved(kept => kept, kept => kept.Count, revision: 0);
         }
     }
 

@@ -147,6 +147,31 @@ public sealed class DraftTests(BrowserFixture browser, SmallDesk desk) : ScreenT
     }
 
     [ChromiumFact]
+    public async Task Setting_WithACommentAlone_SaysSoUntilSomethingIsTyped()
+    {
+        var screen = await OpenAsync("/system-configuration/CustomerGroupAlwaysGroups", "commenter");
+        await screen.Page.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("for every");
+        await ExpectFoundAgainAsync();
+
+        await screen.Page.GetByRole(AriaRole.Textbox, new() { Name = "Comment" }).FillAsync("for everybody");
+        await Expect(screen.Page.Locator(".draft")).ToHaveCountAsync(0);
+        await ExpectFoundAgainAsync();
+
+        await screen.Page.GetByRole(AriaRole.Combobox, new() { Name = "Add a group" }).PressSequentiallyAsync("op");
+        await Expect(screen.Page.Locator(".draft")).ToHaveCountAsync(0);
+        await screen.Cancel.ClickAsync();
+        await ExpectNoDraftAsync("commenter");
+
+        async Task ExpectFoundAgainAsync()
+        {
+            await screen.BackTo("System Configuration").ClickAsync();
+            await Expect(screen.Said).ToHaveTextAsync("Your unsaved change is kept for you.");
+            await screen.GoAsync("/system-configuration/CustomerGroupAlwaysGroups");
+            await Expect(screen.Page.Locator(".draft")).ToHaveCountAsync(1);
+        }
+    }
+
+    [ChromiumFact]
     public async Task Server_ThatStops_OffersItAgain_AlsoInAnotherBrowser()
     {
         await using var server = await ScreenDesk.StartAsync([.. SmallDesk.All]);

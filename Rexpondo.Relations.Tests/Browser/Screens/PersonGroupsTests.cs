@@ -58,6 +58,23 @@ public sealed class PersonGroupsTests(BrowserFixture browser, SmallDesk desk) : 
     }
 
     [ChromiumFact]
+    public async Task EditScreen_LeftForAnotherPage_FocusesNoRowLater()
+    {
+        var screen = await OpenAsync($"/customer-users/{Server.Person("theo")}?from=/history");
+        await screen.ExpectPendingAsync(0);
+        await screen.BackTo("History").ClickAsync();
+        await Expect(screen.Title).ToHaveTextAsync("History");
+
+        await screen.Page.EvaluateAsync("Blazor.navigateTo('/customer-users-groups')");
+        await screen.Link("billing").ClickAsync();
+
+        await Expect(screen.Title).ToHaveTextAsync("Change customer user relations for group billing");
+        await Expect(screen.Search).ToBeEnabledAsync();
+        await Expect(screen.Title).ToBeFocusedAsync();
+        await Expect(screen.Link("Theo Papas")).Not.ToBeFocusedAsync();
+    }
+
+    [ChromiumFact]
     public async Task Cancel_KeepsNothingAndDoesNotAsk()
     {
         var before = Server.GroupRows("theo");

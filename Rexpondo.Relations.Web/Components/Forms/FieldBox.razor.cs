@@ -35,7 +35,10 @@ public sealed partial class FieldBox
     [Parameter] public string? Error { get; set; }
 
     /// <summary>Who has just changed it, if somebody else has.</summary>
-    [Parameter] public string? News { get; set; }
+    [Parameter] public FieldNews? News { get; set; }
+
+    /// <summary>The agent's own login: she also works in other tabs.</summary>
+    [Parameter] public string Me { get; set; } = "";
 
     /// <summary>What is typed to find a choice, as long as none is made.</summary>
     [Parameter] public string? Sought { get; set; }

@@ -51,7 +51,7 @@ public sealed partial class GroupSupportOff(
         {
             var settings = reader.Read();
             if (settings.DraftOf(SettingNames.GroupSupport) is null
-                && await editor.SaveDraftAsync(SettingNames.GroupSupport, settings.SwitchedOn, seen: null, Agent.Id, CancellationToken.None) is SettingsNotAllowed refused)
+                && await editor.PrepareDraftAsync(SettingNames.GroupSupport, settings.SwitchedOn, seen: null, Agent.Id, CancellationToken.None) is SettingsNotAllowed refused)
             {
                 notifier.Say(SettingsSaid.Of(refused));
                 return;

@@ -58,11 +58,12 @@ public abstract class RelationPage : ComponentBase
         list.Page(index, 1) is [var id] && Reader.Names(rows, [id]) is [var name] ? new Neighbour(name.Name, Module.Screen(Side, id)) : null;
 
     /// <summary>Somebody changed a record, perhaps the name of the one this page is about: title and heading follow.</summary>
-    protected void ReadName()
+    protected void TakeName()
     {
-        if (Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now])
+        if (Fixed is not null && Reader.Names(Reader.Rows(Side).Rows, [Id]) is [var now] && now != Fixed)
         {
             Fixed = now;
+            StateHasChanged();
         }
     }
 }

@@ -13,7 +13,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// </summary>
 internal sealed class RelationSaving(MatrixState state, ScreenKind kind, RelationEditor editor, SaveConsequences consequences, RelationTold told, AgentId agent)
 {
-    private ChangeBatch? waiting;
+    private readonly Postponed waiting = new();
 
     /// <summary>A save is under way, its confirmation included: nothing else can begin.</summary>
     public bool UnderWay { get; private set; }
@@ -33,19 +33,14 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
     {
         if (UnderWay)
         {
-            waiting = waiting?.Then(batch) ?? batch;
+            waiting.Add(batch);
         }
 
         return UnderWay;
     }
 
     /// <summary>What was heard meanwhile, once.</summary>
-    public ChangeBatch? TakeWaiting()
-    {
-        var batch = waiting;
-        waiting = null;
-        return batch;
-    }
+    public ChangeBatch? TakeWaiting() => waiting.Take();
 
     /// <summary>Asks where many are concerned, and saves. After a refusal everything pending is still there.</summary>
     /// <param name="takeNews">Shows what somebody saved meanwhile: what is confirmed is what will be true.</param>

@@ -70,8 +70,8 @@ public sealed partial class RelationScreen(
     /// <summary>The screens before and after.</summary>
     [Parameter] public Neighbours? Neighbours { get; set; }
 
-    /// <summary>Somebody changed records: names outside the rows may be others.</summary>
-    [Parameter] public EventCallback RecordsChanged { get; set; }
+    /// <summary>Somebody changed records: names outside the rows may be others. Draws nothing here by itself.</summary>
+    [Parameter] public Action? RecordsChanged { get; set; }
 
     [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
@@ -84,6 +84,7 @@ public sealed partial class RelationScreen(
     public void Dispose()
     {
         listening?.Dispose();
+        saving?.IsLeft = true;
         state?.Dispose();
         gone.Cancel();
         gone.Dispose();
@@ -108,15 +109,10 @@ public sealed partial class RelationScreen(
             state.ChooseBackEnd(query.BackEnd);
             state.Search(Box(query));
             state.Choose(Kind.Chips.Contains(query.Show) ? query.Show : Chip.All);
-            if (saving is not null)
-            {
-                saving.IsLeft = true;
-            }
-
+            saving?.IsLeft = true;
             saving = new RelationSaving(state, Kind, editor, consequences, told, Agent.Id);
             leaving = false;
-            focus = cameFrom.FocusRecord && cameFrom.Record is { } record && record.Module.Side == Kind.Rows.Side ? record.Id : null;
-            cameFrom.FocusRecord = false;
+            focus = cameFrom.BackOn(Path) is { } record && record.Module.Side == Kind.Rows.Side ? record.Id : null;
             cameFrom.Row = (Kind.Module, Matrix.FixedSide, Matrix.FixedId);
             cameFrom.Focus = true; // until the guard knows better: who goes back at once is not asked by it yet
             Derive();
@@ -141,7 +137,9 @@ public sealed partial class RelationScreen(
 
     private string Box(ListQuery from) => Kind.Module.Typed(from, Kind.Rows.Side);
 
-    private string Here => query.Link($"/{navigation.ToBaseRelativePath(navigation.Uri).Split('?')[0]}");
+    private string Path => $"/{navigation.ToBaseRelativePath(navigation.Uri).Split('?', '#')[0]}";
+
+    private string Here => query.Link(Path);
 
     private string Along(string path) => query.Along.Link(path);
 
@@ -198,9 +196,12 @@ public sealed partial class RelationScreen(
     {
         if (!gone.IsCancellationRequested)
         {
-            state.TakeEdits();
-            Derive();
-            foundFrom = pending.Total == 0 ? null : foundFrom;
+            if (state.TakeEdits())
+            {
+                Derive();
+                foundFrom = pending.Total == 0 ? null : foundFrom;
+            }
+
             StateHasChanged();
         }
     });
@@ -301,29 +302,27 @@ public sealed partial class RelationScreen(
     }
 
     // Somebody saved: what is stored is read again, what is pending stays on top, no row moves.
-    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(async () =>
+    private Task HeardAsync(ChangeBatch batch) => !batch.TouchesLog ? Task.CompletedTask : InvokeAsync(() =>
     {
         if (gone.IsCancellationRequested)
         {
             return;
         }
 
-        if (batch.TouchesRecords)
-        {
-            await RecordsChanged.InvokeAsync();
-        }
-
         // What a pending edit would do may follow from any change; else only what can be seen here counts.
         if (pending.Total == 0 && !batch.Concerns(Matrix))
         {
             state.LetGo(batch);
-            return;
         }
-
-        if (!saving.Postpones(batch))
+        else if (!saving.Postpones(batch))
         {
             Hear(batch);
             StateHasChanged();
+        }
+
+        if (batch.TouchesRecords)
+        {
+            RecordsChanged?.Invoke();
         }
     });
 

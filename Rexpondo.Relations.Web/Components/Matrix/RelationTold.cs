@@ -47,8 +47,7 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
             () =>
             {
                 using var draft = drafts.Open(agent, DraftScreen.Of(matrix), new EditSetFormat(matrix));
-                draft.Explain(draft.Reason.Length == 0 ? reason : draft.Reason);
-                draft.Update(since => since.Over(discarded), edits => edits.Size, revision);
+                draft.PutBack(since => since.Over(discarded), edits => edits.Size, revision, reason);
                 return true;
             },
             address);

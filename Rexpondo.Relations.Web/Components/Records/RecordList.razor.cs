@@ -46,9 +46,8 @@ public sealed partial class RecordList(MatrixReader reader, ChangeFeed feed, Nav
         opened = navigation.Uri;
         query = ListQuery.Parse(opened);
         state = new RecordListState(reader, Module, query);
-        if (RendererInfo.IsInteractive && cameFrom.FocusRecord && cameFrom.Record is { } record && record.Module == Module)
+        if (RendererInfo.IsInteractive && cameFrom.BackOn(Module.Path) is { } record && record.Module == Module)
         {
-            cameFrom.FocusRecord = false;
             focus = record.Id;
         }
     }

@@ -188,8 +188,7 @@ public sealed partial class RecordScreen<TFields>(
     {
         if (!gone.IsCancellationRequested && !state.Saving)
         {
-            state.TakeNews();
-            found = null;
+            found = state.TakeEdits() ? null : found;
             StateHasChanged();
         }
     });
@@ -244,7 +243,12 @@ public sealed partial class RecordScreen<TFields>(
         }
         else
         {
-            // Also where nothing was written: what others saved while it was under way was not heard.
+            // Also where nothing was written: what others saved while it was under way is told now.
+            if (!gone.IsCancellationRequested && state.TakeWaiting() is { } batch)
+            {
+                Hear(batch, told.Words);
+            }
+
             Picker?.Read();
             await News.InvokeAsync();
         }
@@ -284,9 +288,7 @@ public sealed partial class RecordScreen<TFields>(
         draftWords.Discarded(discarded.Count, () =>
         {
             using var draft = Draft(id);
-            var back = ReferenceEquals(draft.Update(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0), discarded);
-            draft.Explain(back ? reason : draft.Reason);
-            return back;
+            return ReferenceEquals(draft.PutBack(edits => edits.Count == 0 ? discarded : edits, edits => edits.Count, revision: 0, reason), discarded);
         });
     }
 
@@ -297,7 +299,7 @@ public sealed partial class RecordScreen<TFields>(
         if (LeaveGuard.PathOf(context, navigation) is { } target)
         {
             // By whatever way one goes back to the list or the relation screen, the focus is on the row one came from.
-            cameFrom.FocusRecord = target == Module.Path || target == LocalPath.Of(From)?.Split('?')[0];
+            cameFrom.GoBack(target == Module.Path || target == LocalPath.Of(From)?.Split('?')[0] ? target : null);
             if (!leaving && Form.Edits.Count is > 0 and var changes)
             {
                 draftWords.Kept(changes);
@@ -312,16 +314,22 @@ public sealed partial class RecordScreen<TFields>(
     // Somebody saved: what is stored is shown, what is typed stays.
     private Task HeardAsync(ChangeBatch batch) => InvokeAsync(async () =>
     {
-        if (!gone.IsCancellationRequested && !state.Saving && Concerns(batch))
+        if (!gone.IsCancellationRequested && Concerns(batch) && !state.Postpones(batch))
         {
-            if (state.Hear(RecordNews.AuthorsOf(batch, Module.Side, Id, set => undoing.Wrote(set, Agent.Id))) is { } news)
-            {
-                notifier.Whisper(news.Line(Agent.Login));
-            }
-
+            Hear(batch);
             Picker?.Read();
             await News.InvokeAsync();
             StateHasChanged();
         }
     });
+
+    // What has just been said is not taken from a screen reader's mouth.
+    private void Hear(ChangeBatch batch, string? after = null)
+    {
+        var sets = Id is { } id ? batch.SetsOf(Module.Side, id).Where(set => !undoing.Wrote(set, Agent.Id)) : [];
+        if (state.Hear(sets) is { } line)
+        {
+            notifier.Whisper(string.Join(' ', new[] { after, NewsWords.Line(line, Agent.Login) }.OfType<string>()));
+        }
+    }
 }

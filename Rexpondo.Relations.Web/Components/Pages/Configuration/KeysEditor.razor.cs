@@ -9,11 +9,8 @@ namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 /// <summary>The permission keys in their order.</summary>
 public sealed partial class KeysEditor
 {
-    private ElementReference box;
-    private string typed = "";
-    private string written = ""; // into the box, when it is made; then its text is the browser's
+    private TextBox? box;
     private string? error;
-    private int round;
     private bool refocus;
 
     /// <summary>The setting.</summary>
@@ -26,38 +23,29 @@ public sealed partial class KeysEditor
     [Parameter] public EventCallback Changed { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        if (Form.Adding != typed)
-        {
-            (typed, written, round) = (Form.Adding, Form.Adding, round + 1); // of an earlier visit, or of another tab
-        }
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (refocus)
+        if (refocus && box is not null)
         {
             refocus = false;
-            await Focus.OnAsync(box);
+            await Focus.OnAsync(box.Element);
         }
     }
 
-    private void Type(ChangeEventArgs e)
+    private Task TypeAsync(string text)
     {
-        typed = e.Value as string ?? "";
-        Form.Seek(typed);
+        Form.Seek(text);
+        return Changed.InvokeAsync();
     }
 
     private Task KeyAsync(KeyboardEventArgs e) => e.Key == "Enter" ? AddAsync() : Task.CompletedTask;
 
     private Task AddAsync()
     {
-        error = Form.AddKey(typed.Trim()) is { } reason ? Say.Format(Texts.Sentence, reason) : null;
+        error = Form.AddKey(Form.Adding.Trim()) is { } reason ? Say.Format(Texts.Sentence, reason) : null;
         if (error is null)
         {
-            (typed, written, round, refocus) = ("", "", round + 1, true);
+            refocus = true;
             Form.Seek("");
         }
 

@@ -93,6 +93,12 @@ public sealed partial class SettingPage(
         }
     });
 
+    private void Comment(string comment)
+    {
+        form!.Say(comment);
+        Edited();
+    }
+
     private void SwitchAsync(ChangeEventArgs e)
     {
         form!.Switch(e.Value is true);
