@@ -38,6 +38,7 @@ internal sealed class StagedPersons : IDisposable
     private readonly SqliteConnection connection = new("Data Source=;Pooling=False");
     private readonly SqliteCommand add;
     private readonly SqliteCommand addUnchanged;
+    private readonly SqliteCommand addOther;
     private readonly SqliteCommand look;
 
     /// <exception cref="SqliteException">The temporary folder cannot be written.</exception>
@@ -56,6 +57,7 @@ internal sealed class StagedPersons : IDisposable
 
         add = connection.Prepared("INSERT INTO person VALUES ($sequence, $externalId, $login, $email, 0, $content)", "$sequence", "$externalId", "$login", "$email", "$content");
         addUnchanged = connection.Prepared("INSERT OR IGNORE INTO unchanged VALUES ($externalId, $validity)", "$externalId", "$validity");
+        addOther = connection.Prepared("INSERT INTO other VALUES ($id, $validity)", "$id", "$validity");
         look = connection.Prepared(
             """
             SELECT EXISTS (SELECT 1 FROM person WHERE external_id = $externalId) OR EXISTS (SELECT 1 FROM person WHERE login = $login),
@@ -162,7 +164,7 @@ internal sealed class StagedPersons : IDisposable
     }
 
     /// <summary>Somebody stored has to get this validity, and nothing else.</summary>
-    public void AddOther(int id, Validity validity) => connection.Execute("INSERT INTO other VALUES ($id, $validity)", ("$id", id), ("$validity", (int)validity));
+    public void AddOther(int id, Validity validity) => Run(addOther, id, (int)validity);
 
     /// <summary>The next of them, by number.</summary>
     /// <param name="after">The last one that was given.</param>
@@ -177,6 +179,7 @@ internal sealed class StagedPersons : IDisposable
     {
         add.Dispose();
         addUnchanged.Dispose();
+        addOther.Dispose();
         look.Dispose();
         connection.Dispose();
     }

@@ -192,15 +192,5 @@ public sealed class RecordNewsTests : IDisposable
 
     private Task<RecordTold> SaveMineAsync() => mine.SaveAsync(Desk.Root, (_, _) => Task.FromResult(true), default);
 
-    private RecordState<GroupFields> Open()
-    {
-        var access = new RecordAccess<GroupFields>(
-            new GroupFields(),
-            number => records.Groups.Read(new(number)),
-            (wanted, agent, reason, token) => records.Groups.AddAsync(wanted, agent, reason, token),
-            (number, seen, wanted, agent, reason, token) => records.Groups.SaveAsync(new(number), seen, wanted, agent, reason, token),
-            (number, wanted) => records.Groups.Preview(new(number), wanted),
-            records.Groups.PreviewAdd);
-        return new(access, new RecordPreview<GroupFields>(access, screens.Reader, Desk.Catalogs, isPerson: false), RecordForms.Group, billing.Value);
-    }
+    private RecordState<GroupFields> Open() => screens.Group(records, billing);
 }

@@ -205,16 +205,6 @@ public sealed class RecordStateTests : IDisposable
         return crowd;
     }
 
-    private RecordState<GroupFields> Group(GroupId? id, Func<RecordAccess<GroupFields>, RecordAccess<GroupFields>>? with = null)
-    {
-        var access = new RecordAccess<GroupFields>(
-            new GroupFields(),
-            number => records.Groups.Read(new(number)),
-            (wanted, agent, reason, token) => records.Groups.AddAsync(wanted, agent, reason, token),
-            (number, seen, wanted, agent, reason, token) => records.Groups.SaveAsync(new(number), seen, wanted, agent, reason, token),
-            (number, wanted) => records.Groups.Preview(new(number), wanted),
-            records.Groups.PreviewAdd);
-        access = with?.Invoke(access) ?? access;
-        return new(access, new RecordPreview<GroupFields>(access, screens.Reader, Desk.Catalogs, isPerson: false), RecordForms.Group, id?.Value);
-    }
+    private RecordState<GroupFields> Group(GroupId? id, Func<RecordAccess<GroupFields>, RecordAccess<GroupFields>>? with = null) =>
+        screens.Group(records, id, with);
 }

@@ -22,7 +22,7 @@ internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProv
         : base(loggers)
     {
         (this.check, this.sessions) = (check, sessions);
-        AuthenticationStateChanged += Begin;
+        AuthenticationStateChanged += state => _ = BeginAsync(state);
     }
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
@@ -36,7 +36,8 @@ internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProv
         base.Dispose(disposing);
     }
 
-    private async void Begin(Task<AuthenticationState> state)
+    // Nobody waits for it: OpenAsync fails in no way, and the state of a circuit is there when it is told.
+    private async Task BeginAsync(Task<AuthenticationState> state)
     {
         var session = CurrentAgent.Of((await state).User);
         Hold(session is null ? null : await sessions.OpenAsync(session, () => SetAuthenticationState(Task.FromResult(Nobody))), isLast: false);

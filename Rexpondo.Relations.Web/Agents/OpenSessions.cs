@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Watching;
@@ -45,9 +44,9 @@ public sealed class OpenSessions : IDisposable
                 page.End();
             }
         }
-        catch (Exception e) when (e is DbException or IOException or ObjectDisposedException)
+        catch (Exception)
         {
-            // the page asks again by itself
+            // Whatever it is, the page asks again by itself within half a minute, and then leaves if it cannot be told.
         }
 
         return page;
