@@ -168,6 +168,23 @@ public sealed class MirrorPortionTests : IDisposable
     }
 
     [Fact]
+    public async Task FormerLogin_IsOneThatNobodyHasOrIsToHave_WhereverSheIs()
+    {
+        await RunAsync();
+        var id = mirrored.Person("p1").Id.Value;
+        source.Move("1", isThere: false);
+        source.Put("9", "p1");
+        source.Put("10", $"p1 #{id}");
+        Desk.CustomerUser($"p1 #{id}-2", email: "default@p.example");
+
+        var result = await RunAsync();
+
+        result.Problems.Select(problem => problem.Reason).Should().Equal($"belongs to somebody new; the former one is kept as \"p1 #{id}-3\", invalid");
+        mirrored.Person($"p1 #{id}-3").Id.Value.Should().Be(id);
+        mirrored.Persons().Should().HaveCount(7);
+    }
+
+    [Fact]
     public async Task Ids_ThatTheSourceNoLongerHas_EntangleNobodyWithAnother()
     {
         await RunAsync();
