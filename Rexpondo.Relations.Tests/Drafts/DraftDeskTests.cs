@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
-using Rexpondo.Relations.Tests.Storage;
 
 namespace Rexpondo.Relations.Tests.Drafts;
 

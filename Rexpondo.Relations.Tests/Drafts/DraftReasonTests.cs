@@ -1,5 +1,3 @@
-using Rexpondo.Relations.Tests.Storage;
-
 namespace Rexpondo.Relations.Tests.Drafts;
 
 /// <summary>The reason typed for unsaved changes is kept with them, and is none itself.</summary>
