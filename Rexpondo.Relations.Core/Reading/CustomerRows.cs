@@ -25,7 +25,14 @@ public sealed class CustomerRows(NameIndex index, AccessWorld world) : IRowSourc
             "SELECT id, customer_id, name, validity FROM customer WHERE id IN (SELECT value FROM json_each($ids))",
             row => new Customer(new CustomerNumber(row.GetInt32(0)), row.GetString(1), row.GetString(2), (Validity)row.GetInt32(3)),
             ("$ids", ids.Json())).ToDictionary(customer => customer.Number.Value);
-        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(customer => new RowName(
-            customer.Number.Value, customer.Shown, customer.Shown, customer.Detail, 0, customer.Validity == Validity.Valid ? null : new RowFault(customer.Validity, null)))];
+        return [.. ids.Where(found.ContainsKey).Select(id => Row(found[id]))];
+    }
+
+    private RowName Row(Customer customer)
+    {
+        var (name, detail) = index.HasNamesake(customer.Number.Value) && customer.Detail.Length > 0
+            ? ($"{customer.Shown} {customer.Detail}", "")
+            : (customer.Shown, customer.Detail);
+        return new RowName(customer.Number.Value, name, name, detail, 0, customer.Validity == Validity.Valid ? null : new RowFault(customer.Validity, null));
     }
 }

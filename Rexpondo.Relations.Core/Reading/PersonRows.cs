@@ -22,11 +22,16 @@ public sealed class PersonRows(NameIndex index, AccessWorld world) : IRowSource
     public IReadOnlyList<RowName> Names(SqliteConnection connection, IReadOnlyList<int> ids)
     {
         var found = CustomerUserReader.Read(connection, ids).ToDictionary(person => person.Id.Value);
-        return [.. ids.Where(found.ContainsKey).Select(id => found[id]).Select(person => new RowName(
-            person.Id.Value, person.Name, person.Name, person.Detail, 0, person.Counts ? null : new RowFault(person.Validity, null, person.Blocked))
-            {
-                Login = person.Login,
-                BackEnd = person.BackEnd == BackEnd.DefaultName ? null : person.BackEnd,
-            })];
+        return [.. ids.Where(found.ContainsKey).Select(id => Row(found[id]))];
+    }
+
+    private RowName Row(CustomerUser person)
+    {
+        var name = index.HasNamesake(person.Id.Value) ? $"{person.Name} ({person.Login})" : person.Name;
+        return new RowName(person.Id.Value, name, name, person.Detail, 0, person.Counts ? null : new RowFault(person.Validity, null, person.Blocked))
+        {
+            Login = person.Login,
+            BackEnd = person.BackEnd == BackEnd.DefaultName ? null : person.BackEnd,
+        };
     }
 }

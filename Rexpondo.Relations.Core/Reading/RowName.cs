@@ -2,7 +2,10 @@ namespace Rexpondo.Relations.Core.Reading;
 
 /// <summary>One row of a list as it is shown, without its relation.</summary>
 /// <param name="Id">Internal number.</param>
-/// <param name="Name">What the row is called: first and last name, name of the group, full name of the service.</param>
+/// <param name="Name">
+/// What the row is called (the row name of spec §1): first and last name, with the login where another customer user has the
+/// same; a customer's name, with its id likewise; name of the group, full name of the service.
+/// </param>
 /// <param name="Leaf">What is written in the row; the last level of a service, else the name.</param>
 /// <param name="Detail">What follows it: e-mail and customer id of a customer user.</param>
 /// <param name="Depth">Level in a tree, from 0.</param>

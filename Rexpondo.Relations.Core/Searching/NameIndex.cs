@@ -15,13 +15,15 @@ public sealed class NameIndex : IRowSpace
 
     private readonly byte[] buffer;
     private readonly int[] offsets;
+    private readonly IdSet namesakes;
     private readonly int maxId;
 
-    private NameIndex(int[] order, byte[] buffer, int[] offsets)
+    private NameIndex(int[] order, byte[] buffer, int[] offsets, IdSet namesakes)
     {
         Order = order;
         this.buffer = buffer;
         this.offsets = offsets;
+        this.namesakes = namesakes;
         maxId = order.Length == 0 ? 0 : order.Max();
     }
 
@@ -33,6 +35,9 @@ public sealed class NameIndex : IRowSpace
 
     /// <summary>Bytes of the searched text; a scan costs about as much as reading them once.</summary>
     public int TextBytes => buffer.Length;
+
+    /// <summary>Another one is called exactly the same, so that the name alone does not say who is meant.</summary>
+    public bool HasNamesake(int id) => namesakes.Contains(id);
 
     /// <summary>Builds the index. Order: the name as shown, folded, then the login by code point (spec §3).</summary>
     public static NameIndex Build(IReadOnlyCollection<NamedRow> rows)
@@ -58,7 +63,30 @@ public sealed class NameIndex : IRowSpace
             offsets[rank + 1] = text.WrittenCount;
         }
 
-        return new NameIndex([.. sorted.Select(item => item.Row.Id)], text.WrittenSpan.ToArray(), offsets);
+        return new NameIndex([.. sorted.Select(item => item.Row.Id)], text.WrittenSpan.ToArray(), offsets, Namesakes(sorted));
+    }
+
+    /// <summary>Those of one name stand together, among others whose name is the same only when folded.</summary>
+    private static IdSet Namesakes((NamedRow Row, string Key)[] sorted)
+    {
+        var namesakes = new IdSet.Builder();
+        for (var (start, end) = (0, 0); start < sorted.Length; start = end)
+        {
+            while (end < sorted.Length && sorted[end].Key == sorted[start].Key)
+            {
+                end++;
+            }
+
+            if (end - start > 1)
+            {
+                foreach (var named in sorted[start..end].GroupBy(item => item.Row.Name).Where(same => same.Skip(1).Any()).SelectMany(same => same))
+                {
+                    namesakes.Add(named.Row.Id);
+                }
+            }
+        }
+
+        return namesakes.ToSet();
     }
 
     /// <inheritdoc/>

@@ -120,6 +120,15 @@ public sealed class NameIndexTests
         Some.Row(5, "anna meier", "\uFFFD"), Some.Row(6, "Ann Zorn", "z")]).Order.Should().Equal(6, 3, 2, 1, 5, 4);
 
     [Fact]
+    public void HasNamesake_OfAnyNames_IsWhetherAnotherOneIsCalledExactlyTheSame() => Prop.ForAll(
+        Gen.Elements("Anna Meier", "anna meier", "Änna Meier", "Ben Meier", "Zoe").ListOf().ToArbitrary(),
+        names =>
+        {
+            var index = NameIndex.Build([.. names.Select((name, i) => Some.Row(i + 1, name, $"l{i % 7}{i}"))]);
+            return names.Select((name, i) => names.Count(other => other == name) > 1 == index.HasNamesake(i + 1)).All(right => right);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Search_OfAGroupFilter_HasTheSameRules() => Prop.ForAll(
         AnyText.ListOf().Zip(AnyQuery).ToArbitrary(),
         both => new ListedRows(both.Item1.Select((name, i) => (i + 1, name))).Search(SearchQuery.Parse(both.Item2))
