@@ -43,7 +43,7 @@ public sealed class FirstStart(
         }
 
         // Only an empty store gets the sample: whoever imported files of his own first keeps them unmixed.
-        if (store.Read(ChangeLog.Revision) == 0
+        if (store.Read(ChangeLog.Revision, cancellationToken) == 0
             && await importer.ImportAsync(Path.Combine(SettingsFile.Folder, "sample"), Author, dryRun: false, progress: null, cancellationToken) is ImportRefused refused)
         {
             await SayAsync(console, ["The sample desk was not loaded:", .. refused.Problems.Select(problem => $"  {problem}")]);

@@ -82,9 +82,11 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
             }
 
             // Whoever changed persons or customers meanwhile may have changed what was already compared.
-            var (isSettled, mark) = store.Read(connection => revision is not null && ChangeLog.NamesRevision(connection) == revision
-                ? (true, reading.Mark is { } value && survey.Problems.IsEmpty ? new MirrorMark(connection, survey.BackEnd, value, survey.Missing) : null)
-                : (false, null));
+            var (isSettled, mark) = store.Read(
+                connection => revision is not null && ChangeLog.NamesRevision(connection) == revision
+                    ? (true, reading.Mark is { } value && survey.Problems.IsEmpty ? new MirrorMark(connection, survey.BackEnd, value, survey.Missing) : null)
+                    : (false, null),
+                cancellationToken);
             if (!isSettled && round < MostRounds)
             {
                 continue;
@@ -113,7 +115,7 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
 
     private MirrorSurvey? Survey(
         BackEndDefinition backEnd, SourceReading reading, MirrorMark? since, IProgress<MirrorProgress>? progress, CancellationToken cancellationToken) =>
-        store.Read(connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size, progress, cancellationToken));
+        store.Read(connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size, progress, cancellationToken), cancellationToken);
 
     private static MirrorResult? Refusal(BackEndDefinition backEnd, SourceReading reading, MirrorSurvey survey, int accepted)
     {

@@ -59,7 +59,7 @@ internal sealed class MirrorPortionWriter(
     private async Task<Written?> WriteAsync(MirrorPortion portion, int backEnd, CancellationToken cancellationToken)
     {
         // What is to be written is found out while everybody else may save; under the lock only if somebody changed persons meanwhile.
-        var planned = store.Read(Plan);
+        var planned = store.Read(Plan, cancellationToken);
         if (planned.Plan.Changes.Count == 0)
         {
             return new Written(null, planned.NamesRevision, planned.NamesRevision, default);

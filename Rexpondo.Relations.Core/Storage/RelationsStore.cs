@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Rexpondo.Relations.Core.Storage;
 
@@ -58,12 +59,28 @@ public sealed class RelationsStore : IDisposable
         return connection;
     }
 
-    /// <summary>Reads in one snapshot: all statements see the store at one revision.</summary>
-    public T Read<T>(Func<SqliteConnection, T> read)
+    /// <summary>
+    /// Reads in one snapshot: all statements see the store at one revision. A statement that runs when
+    /// <paramref name="cancellationToken"/> is cancelled is broken off.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before everything was read.</exception>
+    public T Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var connection = Open();
         using var snapshot = connection.BeginTransaction(deferred: true);
-        var result = read(connection);
+        T result;
+        try
+        {
+            // Disposed before the connection goes back to its pool, so that nobody else's statement is broken off.
+            using var breaking = cancellationToken.UnsafeRegister(static reading => raw.sqlite3_interrupt(((SqliteConnection)reading!).Handle), connection);
+            result = read(connection);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The read was broken off.", e, cancellationToken);
+        }
+
         snapshot.Commit();
         return result;
     }

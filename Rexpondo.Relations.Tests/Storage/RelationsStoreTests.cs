@@ -55,6 +55,29 @@ public sealed class RelationsStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_WhoseTokenIsCancelledMeanwhile_IsBrokenOffAndTheNextOneReads()
+    {
+        const string Endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+        using var store = new RelationsStore(new StoreOptions { DatabasePath = Database });
+        using var left = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        var reading = Task.Run(() => store.Read(
+            connection =>
+            {
+                begun.SetResult();
+                return connection.Scalar(Endless);
+            },
+            left.Token));
+        await begun.Task.WaitAsync(Patience.Limit);
+        await left.CancelAsync();
+
+        await reading.Invoking(read => read.WaitAsync(Patience.Limit)).Should().ThrowAsync<OperationCanceledException>();
+        store.Read(ChangeLog.Revision).Should().Be(0);
+        FluentActions.Invoking(() => store.Read(ChangeLog.Revision, left.Token)).Should().Throw<OperationCanceledException>();
+    }
+
+    [Fact]
     public async Task Open_ByManyAtOnce_AppliesTheSchemaOnce()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => new RelationsStore(new StoreOptions { DatabasePath = Database }))));
