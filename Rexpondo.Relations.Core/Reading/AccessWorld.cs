@@ -11,13 +11,13 @@ namespace Rexpondo.Relations.Core.Reading;
 /// </summary>
 public sealed class AccessWorld
 {
-    private readonly PersonFacts?[] persons;
-    private readonly Dictionary<int, CustomerFacts> customers;
+    private readonly PagedTable<PersonFacts> persons;
+    private readonly PagedTable<CustomerFacts> customers;
     private readonly ImmutableHashSet<int> supportOff;
     private readonly Lazy<AccessCounts> counts;
     private readonly ConcurrentDictionary<GroupId, GroupHolders> holders = new();
 
-    internal AccessWorld(Catalog catalog, long namesRevision, PersonFacts?[] persons, Dictionary<int, CustomerFacts> customers)
+    internal AccessWorld(Catalog catalog, long namesRevision, PagedTable<PersonFacts> persons, PagedTable<CustomerFacts> customers)
     {
         (Catalog, NamesRevision, this.persons, this.customers) = (catalog, namesRevision, persons, customers);
         counts = new Lazy<AccessCounts>(() => new AccessCounts(this));
@@ -31,22 +31,22 @@ public sealed class AccessWorld
     public long Revision => Catalog.Revision;
 
     /// <summary>Every customer user.</summary>
-    public IEnumerable<PersonFacts> Persons => persons.OfType<PersonFacts>();
+    public IEnumerable<PersonFacts> Persons => persons.All;
 
     /// <summary>The newest change set that touched persons or customers themselves.</summary>
     internal long NamesRevision { get; }
 
     /// <summary>For the reader, which makes the next image from this one.</summary>
-    internal (PersonFacts?[] Persons, Dictionary<int, CustomerFacts> Customers) Copy() => ([.. persons], new(customers));
+    internal (PagedTable<PersonFacts>.Builder Persons, PagedTable<CustomerFacts>.Builder Customers) Copy() => (new(persons), new(customers));
 
     /// <summary>The customer user of this number, or null.</summary>
-    public PersonFacts? Find(CustomerUserId id) => (uint)id.Value < (uint)persons.Length ? persons[id.Value] : null;
+    public PersonFacts? Find(CustomerUserId id) => persons[id.Value];
 
     /// <summary>The customer of this number, or null.</summary>
-    public CustomerFacts? Find(CustomerNumber number) => customers.GetValueOrDefault(number.Value);
+    public CustomerFacts? Find(CustomerNumber number) => customers[number.Value];
 
     /// <summary>Every customer.</summary>
-    public IEnumerable<CustomerFacts> Customers => customers.Values;
+    public IEnumerable<CustomerFacts> Customers => customers.All;
 
     /// <summary>The same world with other settings: what would be if.</summary>
     public AccessWorld With(RelationSettings settings) => With(Catalog.With(settings));
@@ -54,29 +54,21 @@ public sealed class AccessWorld
     /// <summary>The same world with another catalog: what would be if.</summary>
     public AccessWorld With(Catalog catalog) => new(catalog, NamesRevision, persons, customers);
 
-    /// <summary>The same world with some persons as they would be.</summary>
-    public AccessWorld With(IEnumerable<PersonFacts> changed)
-    {
-        var all = persons.ToArray();
-        foreach (var person in changed)
-        {
-            all[person.Id] = person;
-        }
+    /// <summary>The same world with some persons as they would be. Costs these persons, however many there are.</summary>
+    public AccessWorld With(IEnumerable<PersonFacts> changed) =>
+        new(Catalog, NamesRevision, persons.With(changed.Select(person => (person.Id, (PersonFacts?)person))), customers);
 
-        return new(Catalog, NamesRevision, all, customers);
-    }
+    /// <summary>The same world with some customers as they would be. Costs these customers, however many there are.</summary>
+    public AccessWorld With(IEnumerable<CustomerFacts> changed) =>
+        new(Catalog, NamesRevision, persons, customers.With(changed.Select(customer => (customer.Id, (CustomerFacts?)customer))));
 
-    /// <summary>The same world with some customers as they would be.</summary>
-    public AccessWorld With(IEnumerable<CustomerFacts> changed)
-    {
-        var all = new Dictionary<int, CustomerFacts>(customers);
-        foreach (var customer in changed)
-        {
-            all[customer.Id] = customer;
-        }
+    /// <summary>The customer users who themselves differ from those of another world, by number; found without looking at the others.</summary>
+    public IEnumerable<(PersonFacts? Before, PersonFacts? After)> PersonsChangedSince(AccessWorld before) =>
+        persons.ChangedSince(before.persons).Select(change => (change.Before, change.After));
 
-        return new(Catalog, NamesRevision, persons, all);
-    }
+    /// <summary>The customers who themselves differ from those of another world, by number.</summary>
+    public IEnumerable<(CustomerFacts? Before, CustomerFacts? After)> CustomersChangedSince(AccessWorld before) =>
+        customers.ChangedSince(before.customers).Select(change => (change.Before, change.After));
 
     /// <summary>The facts of one person and one group, for the rule.</summary>
     public GroupAccessFacts Facts(PersonFacts person, Group group)
@@ -85,7 +77,7 @@ public sealed class AccessWorld
         var hasValidCustomer = false;
         foreach (var number in person.Customers)
         {
-            var customer = customers[number];
+            var customer = customers[number]!;
             if (customer.Valid)
             {
                 hasValidCustomer = true;
@@ -112,7 +104,7 @@ public sealed class AccessWorld
 
     /// <summary>What each customer of a person has of a group.</summary>
     public IReadOnlyList<CustomerGrant> Grants(PersonFacts person, Group group) =>
-        [.. person.Customers.Select(number => customers[number]).Select(c => new CustomerGrant(c.CustomerId, c.Valid, c.Groups[group.Id.Value]))];
+        [.. person.Customers.Select(number => customers[number]!).Select(c => new CustomerGrant(c.CustomerId, c.Valid, c.Groups[group.Id.Value]))];
 
     /// <summary>The groups on which a person has effective access of any key, in the order of the list.</summary>
     public IEnumerable<Group> GroupsOf(PersonFacts person) => Catalog.Groups.Where(group => !Effective(person, group).IsEmpty);
@@ -129,7 +121,7 @@ public sealed class AccessWorld
         var candidates = person.Groups.Ids.ToArray().AsEnumerable();
         foreach (var number in person.Customers)
         {
-            candidates = candidates.Concat(customers[number].Groups.Ids.ToArray());
+            candidates = candidates.Concat(customers[number]!.Groups.Ids.ToArray());
         }
 
         return candidates.Distinct().Select(id => Catalog.Find(new GroupId(id))!).Where(group => !Catalog.IsAlways(group)
@@ -193,7 +185,7 @@ public sealed class AccessWorld
     public IEnumerable<(int Left, KeyedIds Stored)> Rows(RelationKind kind) => kind.Left switch
     {
         RelationSide.CustomerUser => Persons.Select(person => (person.Id, StoredOf(person, kind))),
-        RelationSide.Customer => customers.Values.Select(customer => (customer.Id, customer.Groups)),
+        RelationSide.Customer => customers.All.Select(customer => (customer.Id, customer.Groups)),
         _ => [],
     };
 

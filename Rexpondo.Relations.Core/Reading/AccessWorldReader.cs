@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Reading;
@@ -53,7 +54,7 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
         var services = Rows(connection, RelationKind.CustomerUserService);
         var customerGroups = Rows(connection, RelationKind.CustomerGroup);
         var furtherCustomers = Rows(connection, RelationKind.CustomerUserCustomer);
-        var persons = new PersonFacts?[connection.Scalar("SELECT max(id) FROM customer_user") + 1];
+        var persons = new PagedTable<PersonFacts>.Builder(new PagedTable<PersonFacts>());
         connection.Each("SELECT id, validity, blocked, back_end, customer FROM customer_user", row =>
         {
             var id = row.GetInt32(0);
@@ -72,9 +73,10 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
                 Blocked = row.GetBoolean(2),
             };
         });
-        var customers = connection.Query("SELECT id, customer_id, validity FROM customer", row => new CustomerFacts(
+        var customers = new PagedTable<CustomerFacts>.Builder(new PagedTable<CustomerFacts>());
+        connection.Each("SELECT id, customer_id, validity FROM customer", row => customers[row.GetInt32(0)] = new CustomerFacts(
             row.GetInt32(0), row.GetString(1), row.GetInt32(2) == (int)Validity.Valid, customerGroups.GetValueOrDefault(row.GetInt32(0), KeyedIds.None)));
-        return new AccessWorld(catalog, namesRevision, persons, customers.ToDictionary(customer => customer.Id));
+        return new AccessWorld(catalog, namesRevision, persons.ToTable(), customers.ToTable());
     }
 
     private static AccessWorld Advance(SqliteConnection connection, Catalog catalog, AccessWorld older)
@@ -96,7 +98,7 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
                 }
                 else if (kind == RelationKind.CustomerGroup)
                 {
-                    customers[left] = customers[left] with { Groups = customers[left].Groups.With(right, keys) };
+                    customers[left] = customers[left]! with { Groups = customers[left]!.Groups.With(right, keys) };
                 }
                 else if (kind == RelationKind.CustomerUserCustomer)
                 {
@@ -106,7 +108,7 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
             ("$revision", older.Revision));
 
         // Which customer is the primary one is not in the log; such a change touches names and is loaded afresh anyway.
-        return new AccessWorld(catalog, older.NamesRevision, persons, customers);
+        return new AccessWorld(catalog, older.NamesRevision, persons.ToTable(), customers.ToTable());
     }
 
     private static Dictionary<int, KeyedIds> Rows(SqliteConnection connection, RelationKind kind)
