@@ -17,12 +17,12 @@ public static class ValidityText
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Reads one of the three words, exactly as written; false for anything else.</summary>
-    public static bool TryParse(string text, out Validity validity)
+    /// <summary>Reads one of the three words, in any letter case and trimmed; false for anything else.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Validity validity)
     {
         foreach (var candidate in All)
         {
-            if (candidate.ToText() == text)
+            if (text.Trim().Equals(candidate.ToText(), StringComparison.OrdinalIgnoreCase))
             {
                 validity = candidate;
                 return true;

@@ -8,7 +8,12 @@ public sealed class ValidityTextTests
     public void TryParse_OfEachWord_GivesItBack() => ValidityText.All.Should().OnlyContain(validity => Parsed(validity.ToText()) == validity);
 
     [Theory]
-    [InlineData("Valid")]
+    [InlineData("Invalid", Validity.Invalid)]
+    [InlineData(" VALID\t", Validity.Valid)]
+    [InlineData("Invalid-Temporarily", Validity.InvalidTemporarily)]
+    public void TryParse_OfAWordInAnyLetterCase_TakesIt(string text, Validity validity) => Parsed(text).Should().Be(validity);
+
+    [Theory]
     [InlineData("1")]
     [InlineData("")]
     [InlineData("invalid_temporarily")]

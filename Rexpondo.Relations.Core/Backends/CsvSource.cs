@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Rexpondo.Relations.Core.Importing;
@@ -13,7 +14,7 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
     /// <summary>The kind, as written in files.</summary>
     public const string Kind = "Csv";
 
-    private static readonly string[] Required = ["login", "first_name", "last_name", "email", "customer_id", "valid"];
+    private static readonly ImmutableArray<string> Required = ["login", "first_name", "last_name", "email", "customer_id", "valid"];
 
     /// <inheritdoc/>
     public override string Connection => path;
@@ -54,7 +55,7 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
         }
 
         var problems = new List<string>();
-        var persons = Persons(new CsvReader(bytes), problems);
+        var persons = Persons(new CsvReader(new MemoryStream(bytes)), problems);
         if (problems.Count == 0 && bytes[^1] != '\n')
         {
             // Cut there it may be a whole row of something else: "invalid" of "invalid-temporarily".
@@ -101,29 +102,7 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
     private List<SourcePerson> Persons(CsvReader reader, List<string> problems)
     {
         var persons = new List<SourcePerson>();
-        if (reader.Read() is not { } header)
-        {
-            Note(1, "there is no header line");
-            return persons;
-        }
-
-        if (header.Error is { } torn)
-        {
-            Note(header.Line, torn);
-            return persons;
-        }
-
-        foreach (var missing in Required.Except(header.Fields))
-        {
-            Note(header.Line, $"column {missing} is missing");
-        }
-
-        foreach (var twice in header.Fields.GroupBy(column => column).Where(same => same.Count() > 1))
-        {
-            Note(header.Line, $"column {twice.Key} is named twice");
-        }
-
-        if (problems.Count > 0)
+        if (CsvHeader.Read(reader, Required, othersAllowed: true, Note) is not { } header)
         {
             return persons;
         }
@@ -131,39 +110,34 @@ internal sealed class CsvSource(string path, string idColumn) : CustomerUserSour
         var (login, first, last) = (Column("login"), Column("first_name"), Column("last_name"));
         var (email, customer, valid) = (Column("email"), Column("customer_id"), Column("valid"));
         var (id, title, phone, mobile) = (Column(idColumn), Column("title"), Column("phone"), Column("mobile"));
-        while (reader.Read() is { } row)
+        while (reader.Read())
         {
-            if (row.Error is { } error)
+            if (header.Problem(reader) is { } error)
             {
-                Note(row.Line, error);
+                Note(reader.Line, error);
             }
-            else if (row.Fields.Length != header.Fields.Length)
+            else if (!ValidityText.TryParse(reader.Text(valid), out var validity))
             {
-                Note(row.Line, string.Create(CultureInfo.InvariantCulture, $"{header.Fields.Length} fields are expected, {row.Fields.Length} are there"));
-            }
-            else if (!ValidityText.TryParse(row.Fields[valid], out var validity))
-            {
-                Note(row.Line, $"\"{row.Fields[valid]}\" is not one of {string.Join(", ", ValidityText.All.Select(ValidityText.ToText))}");
+                Note(reader.Line, $"\"{reader.Text(valid)}\" is not one of {string.Join(", ", ValidityText.All.Select(ValidityText.ToText))}");
             }
             else
             {
-                var f = row.Fields;
-                persons.Add(new SourcePerson(Optionally(f, id), Cell(f, login), Cell(f, first), Cell(f, last), Cell(f, email), Cell(f, customer), validity)
+                persons.Add(new SourcePerson(Optionally(id), Cell(login), Cell(first), Cell(last), Cell(email), Cell(customer), validity)
                 {
-                    Title = Optionally(f, title),
-                    Phone = Optionally(f, phone),
-                    Mobile = Optionally(f, mobile),
+                    Title = Optionally(title),
+                    Phone = Optionally(phone),
+                    Mobile = Optionally(mobile),
                 });
             }
         }
 
         return persons;
 
-        int Column(string name) => Array.IndexOf(header.Fields, name);
+        int Column(string name) => header.IndexOf(name.Trim().ToLowerInvariant());
 
-        static string Cell(string[] fields, int column) => FormulaGuard.Unguard(fields[column]);
+        string Cell(int column) => FormulaGuard.Unguard(reader.Text(column));
 
-        static string? Optionally(string[] fields, int column) => column < 0 ? null : Cell(fields, column);
+        string? Optionally(int column) => column < 0 ? null : Cell(column);
 
         void Note(int line, string reason) => problems.Add(new ImportProblem(FileName, line, reason).ToString());
     }

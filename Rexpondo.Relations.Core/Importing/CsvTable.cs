@@ -24,59 +24,40 @@ internal sealed class CsvTable
     public IReadOnlyList<string> BrokenNames { get; private init; } = [];
 
     /// <summary>Reads a file of a folder; one that is not there is an empty table.</summary>
-    public static CsvTable Read(string folder, DeskFile file, List<ImportProblem> problems)
+    public static CsvTable Read(ImportFolder folder, DeskFile file, List<ImportProblem> problems)
     {
-        var (bytes, isThere) = FileBytes.Read(folder, file.Name, problems);
-        if (bytes is null)
+        if (!folder.Has(file))
         {
-            return new CsvTable(file) { IsThere = isThere, IsWhole = !isThere };
+            return new CsvTable(file);
         }
 
-        var reader = new CsvReader(bytes);
-        if (reader.Read() is not { } header)
+        using var stream = folder.Open(file, problems);
+        if (stream is null)
         {
-            problems.Add(new ImportProblem(file.Name, 1, "there is no header line"));
             return new CsvTable(file) { IsThere = true, IsWhole = false };
         }
 
-        var headerProblems = HeaderProblems(file, header).ToList();
-        if (headerProblems.Count > 0)
+        var reader = new CsvReader(stream);
+        if (CsvHeader.Read(reader, file.Columns, othersAllowed: false, (line, reason) => problems.Add(new ImportProblem(file.Name, line, reason))) is not { } header)
         {
-            problems.AddRange(headerProblems.Select(reason => new ImportProblem(file.Name, header.Line, reason)));
             return new CsvTable(file) { IsThere = true, IsWhole = false };
         }
 
-        var columns = file.Columns.Select(column => Array.IndexOf(header.Fields, column)).ToArray();
+        var columns = file.Columns.Select(header.IndexOf).ToArray();
         var (rows, broken) = (new List<CsvRow>(), new List<string>());
-        while (reader.Read() is { } row)
+        while (reader.Read())
         {
-            var error = row.Error ?? (row.Fields.Length == columns.Length ? null : $"{columns.Length} fields are expected, {row.Fields.Length} are there");
-            if (error is null)
+            if (header.Problem(reader) is { } error)
             {
-                rows.Add(row with { Fields = Array.ConvertAll(columns, column => FormulaGuard.Unguard(row.Fields[column])) });
+                problems.Add(new ImportProblem(file.Name, reader.Line, error));
+                broken.Add(columns[0] < reader.Count ? FormulaGuard.Unguard(reader.Text(columns[0])) : "");
             }
             else
             {
-                problems.Add(new ImportProblem(file.Name, row.Line, error));
-                broken.Add(FormulaGuard.Unguard(row.Fields.ElementAtOrDefault(columns[0]) ?? ""));
+                rows.Add(new CsvRow(reader.Line, Array.ConvertAll(columns, column => FormulaGuard.Unguard(reader.Text(column)))));
             }
         }
 
         return new CsvTable(file) { IsThere = true, IsWhole = !reader.IsTorn, Rows = rows, BrokenNames = broken };
-    }
-
-    private static IEnumerable<string> HeaderProblems(DeskFile file, CsvRow header)
-    {
-        if (header.Error is { } error)
-        {
-            return [error];
-        }
-
-        return
-        [
-            .. header.Fields.Except(file.Columns).Select(column => $"there is no column \"{column}\""),
-            .. file.Columns.Except(header.Fields).Select(column => $"column {column} is missing"),
-            .. header.Fields.GroupBy(column => column).Where(same => same.Count() > 1).Select(same => $"column {same.Key} is named twice"),
-        ];
     }
 }

@@ -6,7 +6,7 @@ namespace Rexpondo.Relations.Core.Importing;
 /// Reads all files of a folder and finds every problem that can be seen without the store: form, lengths, control
 /// characters, words, rows that contradict each other.
 /// </summary>
-internal sealed class DeskReader(string folder, List<ImportProblem> problems, IProgress<ImportProgress>? progress)
+internal sealed class DeskReader(ImportFolder folder, List<ImportProblem> problems, IProgress<ImportProgress>? progress)
 {
     public ImportedDesk Read()
     {
@@ -94,6 +94,7 @@ internal sealed class DeskReader(string folder, List<ImportProblem> problems, IP
         var rows = table.Rows.Select(row =>
         {
             var (left, right, permission, context) = read(row.Fields);
+            (permission, context) = (permission.Trim(), context.Trim());
             Check(table, row, context is DeskFiles.SameContext or DeskFiles.OtherContext ? null : $"context \"{context}\" is not one of same, other");
             return new LinkRow(
                 row.Line, kind.Left == RelationSide.CustomerUser ? LoginFolding.Fold(left) : left, left, right, permission, context == DeskFiles.OtherContext);

@@ -14,22 +14,38 @@ namespace Rexpondo.Relations.Core.Importing;
 public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider clock)
 {
     /// <summary>Imports.</summary>
-    /// <param name="folder">The folder; files that are not there are skipped.</param>
+    /// <param name="folder">The folder; files that are not there are skipped. A <c>.csv</c> or <c>.json</c> of another name is a problem, and so is a folder with no known file.</param>
     /// <param name="author">Who stands in the change log. An agent's right to edit is checked in the same transaction (E6).</param>
     /// <param name="dryRun">Everything is done on a copy of the store: the result is what an import would give at this moment.</param>
     /// <param name="progress">Told now and then, on the importing thread.</param>
     /// <param name="cancellationToken">Ends it at any point before the end; then nothing is written.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<ImportResult> ImportAsync(
+        string folder, ChangeAuthor author, bool dryRun, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+        ImportAsync(folder, ignoreOtherFiles: false, author, dryRun, progress, cancellationToken);
+
+    /// <inheritdoc cref="ImportAsync(string, ChangeAuthor, bool, IProgress{ImportProgress}?, CancellationToken)"/>
+    /// <param name="ignoreOtherFiles">Files of other names may be there and are not read.</param>
     public async Task<ImportResult> ImportAsync(
-        string folder, ChangeAuthor author, bool dryRun, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        string folder, bool ignoreOtherFiles, ChangeAuthor author, bool dryRun, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
         {
             return new ImportRefused([new ImportProblem("", 0, $"there is no folder {folder}")]);
         }
 
-        var problems = new List<ImportProblem>();
-        var desk = new DeskReader(folder, problems, progress).Read();
+        ImportFolder files;
+        try
+        {
+            files = new ImportFolder(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ImportRefused([new ImportProblem("", 0, $"the folder {folder} cannot be read: {e.Message}")]);
+        }
+
+        var problems = files.Problems(ignoreOtherFiles).ToList();
+        var desk = new DeskReader(files, problems, progress).Read();
         if (dryRun)
         {
             return store.OnCopy(copy => Rehearse(copy, desk, problems, author, progress, cancellationToken));

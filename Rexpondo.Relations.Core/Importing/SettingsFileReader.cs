@@ -8,19 +8,32 @@ namespace Rexpondo.Relations.Core.Importing;
 internal static class SettingsFileReader
 {
     /// <summary>The settings, or null if the file is not there. Which values are possible is not asked here.</summary>
-    public static ImmutableArray<SettingRow>? Read(string folder, List<ImportProblem> problems)
+    public static ImmutableArray<SettingRow>? Read(ImportFolder folder, List<ImportProblem> problems)
     {
         var name = DeskFiles.Settings.Name;
-        var (bytes, isThere) = FileBytes.Read(folder, name, problems);
-        if (bytes is null)
+        if (!folder.Has(DeskFiles.Settings))
         {
-            return isThere ? [] : null;
+            return null;
         }
 
-        var json = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
+        using var stream = folder.Open(DeskFiles.Settings, problems);
+        if (stream is null)
+        {
+            return [];
+        }
+
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        var json = FileForm.WithoutBom(content.ToArray());
+        if (FileForm.Problem(json[..Math.Min(json.Length, FileForm.Enough)], "JSON") is { } form)
+        {
+            problems.Add(new ImportProblem(name, 1, form));
+            return [];
+        }
+
         if (FirstInvalid(json) is { } invalid)
         {
-            problems.Add(new ImportProblem(name, LineAt(json, invalid), "the line is not UTF-8"));
+            problems.Add(new ImportProblem(name, LineAt(json, invalid), "the line is not UTF-8; save the file as UTF-8"));
             return [];
         }
 

@@ -43,7 +43,27 @@ public sealed class CsvSourceTests : IDisposable
     {
         mirrored.WriteBytes([.. Encoding.UTF8.GetBytes(Header + "\nbea,M"), 0xFC, .. Encoding.UTF8.GetBytes("ller,,,,valid\n")]);
 
-        (await mirrored.MirrorAsync()).Should().BeOfType<MirrorFailed>().Which.Problems.Should().Equal("partners.csv:2: the row is not UTF-8");
+        (await mirrored.MirrorAsync()).Should().BeOfType<MirrorFailed>().Which.Problems.Should().Equal("partners.csv:2: the row is not UTF-8; save the file as UTF-8");
+    }
+
+    [Theory]
+    [InlineData("Login;First_Name;Last_Name;Email;Customer_ID;Valid;Colour\r\nbea;Bea;\"Berg, Dr.\";;ACME;VALID;red\r\n;;;;;;\r\n")]
+    [InlineData("sep=\t\nlogin\tfirst_name\tlast_name\temail\tcustomer_id\tvalid\nbea\tBea\tBerg, Dr.\t\tACME\tvalid\t\t\n")]
+    public async Task File_OfASpreadsheet_IsRead(string content)
+    {
+        mirrored.WriteBytes(Encoding.UTF8.GetBytes(content));
+
+        using var reading = await SourceReading.OfAsync(mirrored.Partners.Source, since: null, progress: null, mirrored.Desk.Clock, CancellationToken.None);
+
+        reading.First(2).Should().Equal(new SourcePerson(null, "bea", "Bea", "Berg, Dr.", "", "ACME", Core.Validity.Valid));
+    }
+
+    [Fact]
+    public async Task File_InUtf16_NamesIt()
+    {
+        mirrored.WriteBytes([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Header + "\nbea,Bea,Berg,,,valid\n")]);
+
+        (await mirrored.MirrorAsync()).Should().BeOfType<MirrorFailed>().Which.Problems.Should().ContainSingle().Which.Should().Contain("UTF-16");
     }
 
     [Fact]

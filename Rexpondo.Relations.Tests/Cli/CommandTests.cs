@@ -10,7 +10,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Commands_OnTheGoldenWorld_AnswerOnStandardOutputAlone()
     {
-        var imported = await program.RunAsync("import", Repository.Golden);
+        var imported = await program.RunAsync("import", Repository.Golden, "--ignore-other-files");
         (imported.Code, imported.Error).Should().Be((
             0,
             "settings.json:3: CustomerGroupAlwaysGroups: \"Kiosk\" matches no valid group and has no effect\n"

@@ -36,12 +36,13 @@ internal sealed class GoldenOracle(string folder)
 
     private static List<string[]> Rows(string folder, string name)
     {
-        var reader = new CsvReader(File.ReadAllBytes(Path.Combine(folder, name)));
+        using var file = File.OpenRead(Path.Combine(folder, name));
+        var reader = new CsvReader(file);
         reader.Read();
         var rows = new List<string[]>();
-        while (reader.Read() is { } row)
+        while (reader.Read())
         {
-            rows.Add(Array.ConvertAll(row.Fields, FormulaGuard.Unguard));
+            rows.Add(Array.ConvertAll(reader.Texts(), FormulaGuard.Unguard));
         }
 
         return rows;

@@ -33,7 +33,8 @@ internal sealed class ImportDesk : IDisposable
         return await Importer.ImportAsync(folder, Author, dryRun, progress: null, default);
     }
 
-    public Task<ImportResult> ImportFolderAsync(string folder) => Importer.ImportAsync(folder, Author, dryRun: false, progress: null, default);
+    public Task<ImportResult> ImportFolderAsync(string folder, bool ignoreOtherFiles = false) =>
+        Importer.ImportAsync(folder, ignoreOtherFiles, Author, dryRun: false, progress: null, default);
 
     /// <summary>Imports what must succeed.</summary>
     public async Task<Imported> GivenAsync(params (string Name, string Content)[] files) =>

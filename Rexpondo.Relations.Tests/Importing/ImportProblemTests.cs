@@ -115,7 +115,7 @@ public sealed class ImportProblemTests : IDisposable
         var result = await desk.ImportBytesAsync(dryRun: false, ("groups.csv", groups), ("settings.json", settings));
 
         result.Should().BeOfType<ImportRefused>().Which.Problems.Select(problem => problem.ToString()).Should().Equal(
-            "groups.csv:3: the row is not UTF-8", "settings.json:2: the line is not UTF-8");
+            "groups.csv:3: the row is not UTF-8; save the file as UTF-8", "settings.json:2: the line is not UTF-8; save the file as UTF-8");
     }
 
     [Fact]

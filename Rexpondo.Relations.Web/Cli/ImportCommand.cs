@@ -5,7 +5,7 @@ using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Web.Cli;
 
-/// <summary><c>import FOLDER [--dry-run]</c></summary>
+/// <summary><c>import FOLDER [--dry-run] [--ignore-other-files]</c></summary>
 internal static class ImportCommand
 {
     private static readonly ChangeAuthor Author = new(null, "command line", ChangeWay.Import);
@@ -14,12 +14,14 @@ internal static class ImportCommand
     {
         var folder = new Argument<string>("FOLDER") { Description = "The folder of the files." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what an import would do; write nothing." };
-        var command = new Command("import", "Add and update from the files of a folder; all or nothing.") { folder, dryRun };
+        var ignoreOthers = new Option<bool>("--ignore-other-files") { Description = "Pass over .csv and .json files of other names." };
+        var command = new Command("import", "Add and update from the files of a folder; all or nothing.") { folder, dryRun, ignoreOthers };
         command.SetAction((parsed, cancellationToken) => run.WithAsync<Importer>(async importer =>
         {
             using var progress = TerminalProgress.IfTerminal(run.Console.Error);
             var dry = parsed.GetValue(dryRun);
-            var result = await importer.ImportAsync(parsed.GetRequiredValue(folder), Author, dry, progress, cancellationToken);
+            var result = await importer.ImportAsync(
+                parsed.GetRequiredValue(folder), parsed.GetValue(ignoreOthers), Author, dry, progress, cancellationToken);
             progress?.Dispose();
             return Tell(run.Console, result, dry);
         }));

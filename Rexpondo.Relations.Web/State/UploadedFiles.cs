@@ -16,11 +16,9 @@ public sealed class UploadedFiles : IDisposable
     /// <summary>Where they are.</summary>
     public string Folder => folder.FullName;
 
-    /// <summary>Why a file is not taken, or null.</summary>
-    public static ImportProblem? Problem(string name, long bytes) =>
-        !DeskFiles.All.Contains(name) ? new ImportProblem(name, 0, Resources.Say.Format(Resources.Texts.ImportNotAFile, string.Join(", ", DeskFiles.All)))
-        : bytes > MaxBytes ? new ImportProblem(name, 0, Resources.Say.Format(Resources.Texts.ImportTooLarge, MaxBytes / 1024 / 1024))
-        : null;
+    /// <summary>Why a file is too large to be taken, or null.</summary>
+    public static ImportProblem? TooLarge(string name, long bytes) =>
+        bytes > MaxBytes ? new ImportProblem(name, 0, Resources.Say.Format(Resources.Texts.ImportTooLarge, MaxBytes / 1024 / 1024)) : null;
 
     /// <summary>Forgets the files of the last choice.</summary>
     public void Clear()
@@ -31,7 +29,7 @@ public sealed class UploadedFiles : IDisposable
         }
     }
 
-    /// <summary>Keeps one file. Its name must be one that <see cref="Problem"/> has nothing against.</summary>
+    /// <summary>Keeps one file. Its name must be one of <see cref="DeskFiles.All"/>.</summary>
     public async Task KeepAsync(string name, Stream content, CancellationToken cancellationToken)
     {
         if (!DeskFiles.All.Contains(name))

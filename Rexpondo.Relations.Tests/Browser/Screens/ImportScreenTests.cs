@@ -42,8 +42,12 @@ public sealed class ImportScreenTests(BrowserFixture browser, SmallDesk desk) : 
         await Expect(screen.Button("Import")).ToHaveCountAsync(0);
         Server.GroupRows("anna").Should().NotContain("anna ops ro");
 
-        await ChooseAsync(screen, ("../secret.csv", "a,b\n"), ("groups.csv", "name,comment,valid\n"));
-        await Expect(Panel(screen, "Problems (1)")).ToContainTextAsync("this is none of the files of an import");
+        await ChooseAsync(screen, ("../users.csv", "a,b\n"), ("groups.csv", "name,comment,valid\n"));
+        await Expect(Panel(screen, "Problems (1)")).ToContainTextAsync("the nearest is customer_users.csv");
+        await Expect(screen.Button("Import")).ToHaveCountAsync(0);
+
+        await ChooseAsync(screen, ("users.csv", "a,b\n"), ("groups.csv", "name,comment,valid\nops,,no\n"));
+        await Expect(Panel(screen, "Problems (2)")).ToContainTextAsync("groups.csv:2: ");
     }
 
     [ChromiumFact]

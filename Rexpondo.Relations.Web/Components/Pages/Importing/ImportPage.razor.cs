@@ -53,20 +53,23 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier) : I
         Forget();
         files.Clear();
         var all = chosen.GetMultipleFiles(chosen.FileCount);
-        problems = [.. all.Select(file => UploadedFiles.Problem(file.Name, file.Size)).OfType<ImportProblem>()];
-        if (problems.Count > 0)
+        // A file of another name hides nothing that is wrong with the others; without a file that is too large they are not whole.
+        List<ImportProblem> strays = [.. all.Select(file => DeskFiles.Stray(file.Name)).OfType<ImportProblem>()];
+        problems = [.. strays, .. all.Select(file => UploadedFiles.TooLarge(file.Name, file.Size)).OfType<ImportProblem>()];
+        var known = all.Where(file => DeskFiles.Stray(file.Name) is null).ToList();
+        if (problems.Count > strays.Count || known.Count == 0)
         {
             return;
         }
 
-        foreach (var file in all)
+        foreach (var file in known)
         {
             Tell(Say.Format(Texts.ImportReading, file.Name));
             await using var content = file.OpenReadStream(UploadedFiles.MaxBytes, gone.Token);
             await files.KeepAsync(file.Name, content, gone.Token);
         }
 
-        Take(await RunAsync(dryRun: true));
+        Take(await RunAsync(dryRun: true), strays);
     });
 
     private Task ImportAsync() => WorkAsync(async () =>
@@ -97,13 +100,15 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier) : I
 
     private void Forget() => (problems, lines, rehearsed, done, meanwhile) = ([], [], null, null, false);
 
-    private void Take(ImportResult result)
+    private void Take(ImportResult result, IReadOnlyList<ImportProblem>? strays = null)
     {
-        (problems, rehearsed, lines) = ([], null, []);
+        (problems, rehearsed, lines) = (strays ?? [], null, []);
         switch (result)
         {
             case ImportRefused refused:
-                problems = refused.Problems;
+                problems = [.. problems, .. refused.Problems];
+                break;
+            case Imported when problems.Count > 0:
                 break;
             case Imported { Rehearsal: { } rehearsal } imported:
                 rehearsed = imported;
