@@ -54,11 +54,24 @@ public sealed class Consequences
     /// <summary>True if the agent must confirm a summary before the save.</summary>
     public bool NeedsConfirmation => Affected > ConfirmAbove;
 
+    /// <summary>Customer users for whom anything changes.</summary>
+    public IdSet Persons => IdSet.Of(Groups.Select(change => change.Person).Concat(Services.Select(change => change.Person)));
+
     /// <summary>True if the same happens to the same customer users: who has confirmed the one has confirmed the other.</summary>
-    public bool IsSameAs(Consequences other) =>
-        Groups.SequenceEqual(other.Groups) && NoGroupLeft.Equals(other.NoGroupLeft) && Services.Length == other.Services.Length
-        && Services.Zip(other.Services).All(pair => pair.First.Person == pair.Second.Person
-            && Same(pair.First.Before, pair.Second.Before) && Same(pair.First.After, pair.Second.After));
+    public bool IsSameAs(Consequences other) => ReferenceEquals(this, other) || DifferFrom(other).IsEmpty;
+
+    /// <summary>Customer users to whom something else happens than by <paramref name="other"/>. In which order it is listed makes no difference.</summary>
+    public IdSet DifferFrom(Consequences other)
+    {
+        var groups = Groups.ToHashSet();
+        groups.SymmetricExceptWith(other.Groups);
+        var services = other.Services.ToDictionary(change => change.Person);
+        var same = Services.Where(change => services.TryGetValue(change.Person, out var theirs) && Same(change.Before, theirs.Before) && Same(change.After, theirs.After))
+            .Select(change => change.Person).ToHashSet();
+        return IdSet.Of(groups.Select(change => change.Person)
+            .Concat(Services.Concat(other.Services).Select(change => change.Person).Where(person => !same.Contains(person)))
+            .Concat((NoGroupLeft - other.NoGroupLeft) | (other.NoGroupLeft - NoGroupLeft)));
+    }
 
     /// <summary>The consequences of saving these edits in this world.</summary>
     public static Consequences Of(AccessWorld world, EditSet edits)

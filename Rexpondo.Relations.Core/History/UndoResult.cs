@@ -37,9 +37,9 @@ public sealed record UndoDone(int Cells, int Fields, int Settings, ImmutableArra
     /// <summary>True if nothing is set back.</summary>
     public bool IsNothing => Cells + Fields + Settings == 0;
 
-    /// <summary>True if the same lines of the same change set go back and the same ones stay for the same reasons.</summary>
-    public bool IsSameAs(UndoDone other) =>
-        (Cells, Fields, Settings) == (other.Cells, other.Fields, other.Settings) && Kept.SequenceEqual(other.Kept);
+    /// <summary>True if the same lines of the same change set go back and the same ones stay, for whatever reason.</summary>
+    public bool IsSameAs(UndoDone other) => (Cells, Fields, Settings) == (other.Cells, other.Fields, other.Settings)
+        && Kept.Select(kept => kept.Line).SequenceEqual(other.Kept.Select(kept => kept.Line));
 }
 
 /// <summary>What taking a change set back would do now.</summary>

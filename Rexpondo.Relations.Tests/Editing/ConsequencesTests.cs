@@ -153,6 +153,21 @@ public sealed class ConsequencesTests : IDisposable
         said.LoseDefaults.Should().BeEmpty();
     }
 
+    [Fact]
+    public void IsSameAs_InAnotherOrder_IsTheSame_AndSomebodyElseIsAnother()
+    {
+        var (anna, bert, billing, hr) = (desk.CustomerUser(), desk.CustomerUser("bert"), desk.Group(), desk.Group("hr"));
+        desk.Relate(anna, billing, PermissionSet.Ro);
+        desk.Relate(anna, hr, PermissionSet.Ro);
+        Consequences Said(CustomerUserId person) => Consequences.Of(
+            desk.Worlds.Read(), Desk.Edit(MatrixId.GroupsOf(person), PermissionSet.Rw, true, billing.Value, hr.Value));
+        var said = Said(anna);
+        desk.Change("UPDATE permission_group SET name = 'zz' WHERE id = $id", ("$id", billing.Value));
+
+        said.IsSameAs(Said(anna)).Should().BeTrue();
+        said.DifferFrom(Said(bert)).Should().Equal(anna.Value, bert.Value);
+    }
+
     /// <summary>Compares what was said with the difference of two worlds, person by person.</summary>
     internal static void ShouldBeTrue(Consequences said, AccessWorld before, AccessWorld after, World plan)
     {

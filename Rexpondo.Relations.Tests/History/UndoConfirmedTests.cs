@@ -68,4 +68,18 @@ public sealed class UndoConfirmedTests : IDisposable
         desk.History.Find(undone.ChangeSet!.Value).Should().BeEquivalentTo(new { Way = ChangeWay.Undo, Login = "root", Reason = "why" });
         desk.Desk.FreshWorld().Catalog.Should().NotBeNull();
     }
+
+    [Fact]
+    public async Task WhenALineThatStaysIsChangedOnceMore_ItIsDone()
+    {
+        desk.Desk.Relate(RelationKind.CustomerUserGroup, (anna.Value, billing.Value, PermissionSet.Ro), (anna.Value, ops.Value, PermissionSet.Ro));
+        var set = desk.Desk.Revision();
+        desk.Desk.Relate(anna, desk.Desk.Group("hr"), PermissionSet.Ro);
+        await desk.SetAsync(anna, ops, PermissionSet.Ro, false, desk.Ben);
+        var confirmed = desk.Undo.Preview(set)!;
+        confirmed.Done.Kept.Should().ContainSingle();
+        await desk.SetAsync(anna, ops, PermissionSet.Rw, true);
+
+        (await desk.Undo.UndoAsync(confirmed, desk.Desk.Root, null, default)).Should().BeOfType<Undone>().Which.Done.Cells.Should().Be(1);
+    }
 }

@@ -20,6 +20,32 @@ public static class ConsequenceWords
         return Of(state.Consequences, state.Snapshot.World.Catalog, names, fixedPerson, fixedPerson || state.Matrix.Kind == RelationKind.DefaultService);
     }
 
+    /// <summary>What others changed of it between the question and the answer; nothing at the first question.</summary>
+    /// <param name="confirmed">What the agent has confirmed.</param>
+    /// <param name="now">What would be now.</param>
+    /// <param name="names">Names of customer users, for the few that are named.</param>
+    public static IEnumerable<string> Changed(Consequences? confirmed, Consequences now, Func<IReadOnlyList<int>, IReadOnlyList<string>> names)
+    {
+        if (confirmed is null)
+        {
+            return [];
+        }
+
+        var (changed, joined, left) = (now.DifferFrom(confirmed), now.Persons - confirmed.Persons, confirmed.Persons - now.Persons);
+        return new[]
+        {
+            Part(joined, Texts.ChangedMeanwhileJoinOne, Texts.ChangedMeanwhileJoinOther),
+            Part(left, Texts.ChangedMeanwhileLeaveOne, Texts.ChangedMeanwhileLeaveOther),
+            Part(changed - joined - left, Texts.ChangedMeanwhileDifferOne, Texts.ChangedMeanwhileDifferOther),
+        }.OfType<string>().Prepend(Texts.ChangedMeanwhileSince);
+
+        string? Part(IdSet persons, string one, string other) =>
+            persons.IsEmpty ? null
+            : persons.Count <= NamesInLine && names([.. persons]) is { Count: > 0 } few
+                ? Say.Format(Texts.WithNames, Say.Count(persons.Count, one, other), string.Join(", ", few))
+            : Say.Count(persons.Count, one, other);
+    }
+
     /// <summary>All sentences; none where nobody's effective access changes.</summary>
     /// <param name="consequences">What changes.</param>
     /// <param name="catalog">Names of groups and services.</param>

@@ -3,7 +3,7 @@ using Rexpondo.Relations.Web.Resources;
 
 namespace Rexpondo.Relations.Web.State;
 
-/// <summary>Asks before a save that changes the access of many, and again if somebody has changed what was confirmed.</summary>
+/// <summary>Asks before a save of a record that changes the access of many.</summary>
 /// <typeparam name="TFields">The fields of the record.</typeparam>
 /// <param name="access">Reads the record.</param>
 /// <param name="preview">What a save would do.</param>
@@ -14,29 +14,19 @@ internal sealed class RecordConfirmation<TFields>(RecordAccess<TFields> access, 
     /// <summary>True if the form is to be saved as it is.</summary>
     /// <param name="form">What is typed.</param>
     /// <param name="confirm">Asks with a title and sentences; true if the agent wants it so.</param>
-    public async Task<bool> AskAsync(RecordForm<TFields> form, Func<string, IReadOnlyList<string>, Task<bool>> confirm)
+    public Task<bool> AskAsync(RecordForm<TFields> form, Func<string, IReadOnlyList<string>, Task<bool>> confirm)
     {
-        for (var confirmed = Consequences.None; ;)
-        {
-            // What others changed in the record is told first, by the save; there is nothing to confirm before.
-            if (id is { } record && (access.Read(record) is not { } now || form.IsBehind(now)))
+        var effect = preview.None;
+        return Confirmation.AskAsync(
+            () =>
             {
-                return true;
-            }
-
-            // Asked again if somebody changed what was confirmed.
-            var effect = preview.Of(id, form);
-            var consequences = effect.Consequences;
-            if (!consequences.NeedsConfirmation || consequences.IsSameAs(confirmed))
-            {
-                return true;
-            }
-
-            confirmed = consequences;
-            if (!await confirm(Say.Format(Texts.ConfirmRecordTitle, consequences.Affected), [.. preview.Words(effect).Select(line => line.Text)]))
-            {
-                return false;
-            }
-        }
+                // What others changed in the record is told first, by the save; there is nothing to confirm before.
+                var isBehind = id is { } record && (access.Read(record) is not { } now || form.IsBehind(now));
+                effect = isBehind ? preview.None : preview.Of(id, form);
+                return Task.FromResult(isBehind ? null : effect.Consequences);
+            },
+            async (would, confirmed) => await confirm(
+                Say.Count(would.Affected, Texts.ConfirmRecordTitleOne, Texts.ConfirmRecordTitleOther),
+                [.. preview.Changed(confirmed, would), .. preview.Words(effect).Select(line => line.Text)]));
     }
 }

@@ -17,15 +17,19 @@ public sealed class RecordPreview<TFields>(RecordAccess<TFields> access, MatrixR
     /// <summary>What a save of the form would do; nothing where no change can have an effect.</summary>
     public RecordEffect Of(int? id, RecordForm<TFields> form) => id switch
     {
-        _ when !form.HasEffect => Nothing,
-        null => access.PreviewAdd?.Invoke(form.Wanted) ?? Nothing,
+        _ when !form.HasEffect => None,
+        null => access.PreviewAdd?.Invoke(form.Wanted) ?? None,
         { } record => new(access.Preview(record, form.Wanted), catalogs.Read()),
     };
 
     /// <summary>The same in sentences.</summary>
     public IReadOnlyList<ConsequenceLine> Words(RecordEffect effect) => ConsequenceWords.Of(effect.Consequences, effect.Catalog, Names, isPerson);
 
-    private RecordEffect Nothing => new(Consequences.None, catalogs.Read());
+    /// <summary>What changed since the agent was asked.</summary>
+    public IEnumerable<string> Changed(Consequences? confirmed, Consequences now) => ConsequenceWords.Changed(confirmed, now, Names);
+
+    /// <summary>Nothing changes for anybody.</summary>
+    public RecordEffect None => new(Consequences.None, catalogs.Read());
 
     private IReadOnlyList<string> Names(IReadOnlyList<int> persons) =>
         [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)];

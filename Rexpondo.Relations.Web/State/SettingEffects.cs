@@ -13,6 +13,7 @@ public sealed class SettingEffects
 
     private readonly ILookup<int, GroupAccessChange> changes;
     private readonly Catalog catalog;
+    private readonly MatrixReader reader;
 
     /// <summary>Asks what would be.</summary>
     /// <param name="reader">For the names.</param>
@@ -20,11 +21,11 @@ public sealed class SettingEffects
     /// <param name="settings">The settings as they would be; what files fix stays.</param>
     public SettingEffects(MatrixReader reader, AccessWorld world, RelationSettings settings)
     {
-        catalog = world.Catalog;
+        (catalog, this.reader) = (world.Catalog, reader);
         Consequences = SettingConsequences.Of(world, settings);
         changes = Consequences.Groups.ToLookup(change => change.Person);
         Rows = reader.Rows(RelationSide.CustomerUser).Rows;
-        Lines = ConsequenceWords.Of(Consequences, catalog, ids => [.. reader.Names(Rows, ids).Select(row => row.Name)]);
+        Lines = ConsequenceWords.Of(Consequences, catalog, Names);
         Sets =
         [
             .. new[] { (Consequences.NoGroupLeft, Texts.WhoHasNoGroup), (Consequences.Lose, Texts.WhoLoses), (Consequences.Gain, Texts.WhoGains) }
@@ -43,6 +44,9 @@ public sealed class SettingEffects
 
     /// <summary>For their names.</summary>
     public IRowSource Rows { get; }
+
+    /// <summary>Names of a few customer users.</summary>
+    public IReadOnlyList<string> Names(IReadOnlyList<int> persons) => [.. reader.Names(Rows, persons).Select(row => row.Name)];
 
     /// <summary>What one of them gains and loses.</summary>
     public string Says(int person)

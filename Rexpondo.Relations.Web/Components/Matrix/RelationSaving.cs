@@ -57,8 +57,7 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
         UnderWay = true;
         try
         {
-            takeNews();
-            if (state.Pending.Total > 0 && !await consequences.ConfirmAsync(state, takeNews, edited))
+            if (!await consequences.ConfirmAsync(state, takeNews, edited))
             {
                 return false;
             }

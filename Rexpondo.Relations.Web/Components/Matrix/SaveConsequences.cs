@@ -13,18 +13,25 @@ public sealed class SaveConsequences(MatrixReader reader, Choice choice)
     /// <summary>The lines of the action bar; none while nothing is pending.</summary>
     public IReadOnlyList<ConsequenceLine> Lines(MatrixState state) => state.Pending.Total == 0 ? [] : ConsequenceWords.Of(state, Names);
 
-    /// <summary>Asks where it must be asked; again if somebody changed meanwhile what was confirmed.</summary>
+    /// <summary>Asks where it must be asked.</summary>
     /// <param name="state">What is to be saved.</param>
-    /// <param name="takeNews">Takes over what others saved while it was asked.</param>
+    /// <param name="takeNews">Takes over what others saved: what is confirmed is what will be true.</param>
     /// <param name="edited">The agent has chosen to keep default services, which are pending now.</param>
     /// <returns>False: it is not to be saved.</returns>
-    public async Task<bool> ConfirmAsync(MatrixState state, Action takeNews, Action edited)
-    {
-        var confirmed = Consequences.None;
-        while (state.Consequences.NeedsConfirmation && state.Consequences != confirmed)
+    public Task<bool> ConfirmAsync(MatrixState state, Action takeNews, Action edited) => Confirmation.AskAsync(
+        () =>
         {
-            confirmed = state.Consequences;
-            List<string> text = [Say.Format(Texts.ConfirmCounts, state.Pending.Granted, state.Pending.Withdrawn), .. Lines(state).Select(line => line.Text)];
+            takeNews();
+            return Task.FromResult(state.Pending.Total == 0 ? null : state.Consequences);
+        },
+        async (would, confirmed) =>
+        {
+            List<string> text =
+            [
+                .. ConsequenceWords.Changed(confirmed, would, Names),
+                Say.Format(Texts.ConfirmCounts, state.Pending.Granted, state.Pending.Withdrawn),
+                .. Lines(state).Select(line => line.Text),
+            ];
             var keep = state.Matrix.Kind == RelationKind.CustomerUserService && state.DefaultsToKeepCount > 0
                 ? Say.Format(Texts.KeepTheirDefaultServices, state.DefaultsToKeepCount)
                 : null;
@@ -32,19 +39,15 @@ public sealed class SaveConsequences(MatrixReader reader, Choice choice)
             switch (await choice.AskAsync(Say.Count(state.Pending.Total, Texts.ConfirmTitleOne, Texts.ConfirmTitleOther), text, buttons))
             {
                 case 0:
-                    takeNews();
-                    break;
+                    return true;
                 case 1 when keep is not null:
                     state.KeepDefaults();
                     edited();
-                    break;
+                    return null;
                 default:
                     return false;
             }
-        }
-
-        return true;
-    }
+        });
 
     private IReadOnlyList<string> Names(IReadOnlyList<int> persons) =>
         [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)];

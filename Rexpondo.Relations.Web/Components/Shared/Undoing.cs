@@ -45,7 +45,7 @@ public sealed class Undoing(
             }
 
             string? reason = null;
-            for (var (asks, again) = (always, false); ; again = true)
+            for (UndoPreview? confirmed = null; ;)
             {
                 if (preview.Done.IsNothing)
                 {
@@ -53,9 +53,9 @@ public sealed class Undoing(
                     return;
                 }
 
-                if (asks |= preview.Consequences.NeedsConfirmation)
+                if (always |= preview.Consequences.NeedsConfirmation)
                 {
-                    reason = await choice.AskReasonAsync(Say.Format(Texts.UndoTitle, changeSet), Question(preview, again), [Texts.Undo, Texts.Back], reason ?? "");
+                    reason = await choice.AskReasonAsync(Say.Format(Texts.UndoTitle, changeSet), Question(preview, confirmed), [Texts.Undo, Texts.Back], reason ?? "");
                     if (reason is null)
                     {
                         return;
@@ -74,7 +74,7 @@ public sealed class Undoing(
                     return;
                 }
 
-                preview = now;
+                (confirmed, preview) = (preview, now);
             }
         }
         catch (Exception e) when (e is DbException or IOException)
@@ -103,10 +103,13 @@ public sealed class Undoing(
         }
     }
 
-    private List<string> Question(UndoPreview preview, bool again)
+    private List<string> Question(UndoPreview preview, UndoPreview? confirmed)
     {
-        List<string> text = [.. again ? [Texts.UndoMeanwhile] : Array.Empty<string>(), Say.Format(Texts.UndoQuestion, HistoryWords.SetBack(preview.Done))];
-        var changes = ConsequenceWords.Of(preview.Consequences, preview.Catalog, persons => [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)]);
+        var again = confirmed is null ? []
+            : preview.Consequences.IsSameAs(confirmed.Consequences) ? [Texts.UndoMeanwhile]
+            : ConsequenceWords.Changed(confirmed.Consequences, preview.Consequences, Names);
+        List<string> text = [.. again, Say.Format(Texts.UndoQuestion, HistoryWords.SetBack(preview.Done))];
+        var changes = ConsequenceWords.Of(preview.Consequences, preview.Catalog, Names);
         text.AddRange(changes.Count == 0 ? [Texts.NoAccessChanges] : changes.Select(line => Say.Format(Texts.Sentence, line.Text)));
         var kept = preview.Done.Kept;
         if (!kept.IsEmpty)
@@ -122,6 +125,8 @@ public sealed class Undoing(
 
         return text;
     }
+
+    private IReadOnlyList<string> Names(IReadOnlyList<int> persons) => [.. reader.Names(reader.Rows(RelationSide.CustomerUser).Rows, persons).Select(row => row.Name)];
 
     private string Words(UndoResult result) => result switch
     {

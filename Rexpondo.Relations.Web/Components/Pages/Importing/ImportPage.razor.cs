@@ -28,7 +28,7 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier) : I
     private Imported? rehearsed;
     private Imported? done;
     private bool working;
-    private bool meanwhile;
+    private IReadOnlyList<string> meanwhile = [];
     private string progress = "";
 
     [CascadingParameter]
@@ -75,15 +75,15 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier) : I
     private Task ImportAsync() => WorkAsync(async () =>
     {
         // What was confirmed is what is written: if others have changed what it would do, it is shown again.
-        var (shown, lastLines) = (rehearsed, lines);
+        var shown = rehearsed?.Rehearsal?.Consequences;
         Take(await RunAsync(dryRun: true));
-        if (rehearsed is null)
+        if (rehearsed?.Rehearsal?.Consequences is not { } now)
         {
             return;
         }
 
-        meanwhile = !rehearsed.Files.SequenceEqual(shown!.Files) || !lines.SequenceEqual(lastLines);
-        if (meanwhile)
+        meanwhile = shown is null || now.IsSameAs(shown) ? [] : [Texts.ImportMeanwhile, .. ConsequenceWords.Changed(shown, now, _ => []).Skip(1)];
+        if (meanwhile.Count > 0)
         {
             return;
         }
@@ -98,7 +98,7 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier) : I
         }
     });
 
-    private void Forget() => (problems, lines, rehearsed, done, meanwhile) = ([], [], null, null, false);
+    private void Forget() => (problems, lines, rehearsed, done, meanwhile) = ([], [], null, null, []);
 
     private void Take(ImportResult result, IReadOnlyList<ImportProblem>? strays = null)
     {

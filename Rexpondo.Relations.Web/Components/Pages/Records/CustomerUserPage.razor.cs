@@ -61,32 +61,26 @@ public sealed partial class CustomerUserPage(
 
     private async Task SetInvalidAsync(RecordAction action)
     {
-        if (editor.Read(Person) is not { } now || relations.Preview(Person) is not { } kept)
+        if (editor.Read(Person) is not { } now)
         {
             return;
         }
 
-        var invalid = now with { Validity = Validity.Invalid };
-        List<string> lines = [.. Words(editor.Preview(Person, invalid)), Keeps(kept)];
-        if (await choice.AskReasonAsync(Say.Format(Texts.SetInvalidTitle, detail!.User.Name), lines, [Texts.SetInvalid, Texts.Back]) is { } reason)
+        var (name, invalid) = (detail!.User.Name, now with { Validity = Validity.Invalid });
+        if (await AskAsync(
+            Say.Format(Texts.SetInvalidTitle, name), Texts.SetInvalid, kept => (editor.Preview(Person, invalid), [], [Keeps(kept)])) is { } reason)
         {
-            await action.RunAsync(
-                cancellationToken => editor.SaveAsync(Person, now, invalid, Agent.Id, reason, cancellationToken), Say.Format(Texts.SetInvalidDone, detail.User.Name));
+            await action.RunAsync(cancellationToken => editor.SaveAsync(Person, now, invalid, Agent.Id, reason, cancellationToken), Say.Format(Texts.SetInvalidDone, name));
         }
     }
 
     private async Task BlockAsync(RecordAction action)
     {
-        if (relations.Preview(Person) is not { } kept)
-        {
-            return;
-        }
-
         var (name, block) = (detail!.User.Name, !detail.User.Blocked);
-        List<string> lines = [.. Words(editor.PreviewBlock(Person, block))];
-        lines.Add(block ? Keeps(kept) : Say.Format(Texts.UnblockRestores, detail.User.BackEnd));
-        var title = Say.Format(block ? Texts.BlockTitle : Texts.UnblockTitle, name);
-        if (await choice.AskReasonAsync(title, lines, [block ? Texts.Block : Texts.Unblock, Texts.Back]) is { } reason)
+        if (await AskAsync(
+            Say.Format(block ? Texts.BlockTitle : Texts.UnblockTitle, name),
+            block ? Texts.Block : Texts.Unblock,
+            kept => (editor.PreviewBlock(Person, block), [], [block ? Keeps(kept) : Say.Format(Texts.UnblockRestores, detail!.User.BackEnd)])) is { } reason)
         {
             await action.RunAsync(
                 cancellationToken => editor.BlockAsync(Person, block, Agent.Id, reason, cancellationToken), Say.Format(block ? Texts.BlockDone : Texts.UnblockDone, name));
@@ -95,23 +89,44 @@ public sealed partial class CustomerUserPage(
 
     private async Task WithdrawAllAsync(RecordAction action)
     {
-        if (relations.Preview(Person) is not { } withdrawal)
-        {
-            return;
-        }
-
-        if (withdrawal.Rows == 0)
+        if (relations.Preview(Person) is { Rows: 0 })
         {
             notifier.Say(Say.Format(Texts.NothingToWithdraw, detail!.User.Name));
             return;
         }
 
-        List<string> lines = [Say.Format(Texts.WithdrawsRows, Rows(withdrawal)), .. Words(withdrawal.Ends), .. WithdrawalWords.Remains(withdrawal, catalogs.Read())];
-        if (await choice.AskReasonAsync(Say.Format(Texts.WithdrawAllRelationsTitle, detail!.User.Name), lines, [Texts.WithdrawAllRelations, Texts.Back]) is { } reason)
+        var rows = "";
+        if (await AskAsync(
+            Say.Format(Texts.WithdrawAllRelationsTitle, detail!.User.Name),
+            Texts.WithdrawAllRelations,
+            now => (now.Ends, [Say.Format(Texts.WithdrawsRows, rows = Rows(now))], [.. WithdrawalWords.Remains(now, catalogs.Read())])) is { } reason)
         {
-            await action.RunAsync(cancellationToken => relations.WithdrawAllAsync(Person, Agent.Id, reason, cancellationToken), Say.Format(Texts.WithdrawnRows, Rows(withdrawal)));
+            await action.RunAsync(cancellationToken => relations.WithdrawAllAsync(Person, Agent.Id, reason, cancellationToken), Say.Format(Texts.WithdrawnRows, rows));
         }
     }
+
+    // Gives the reason; null if the agent does not want it, or there is no such person any more.
+    private async Task<string?> AskAsync(string title, string yes, Func<Withdrawal, (Consequences Would, List<string> Before, List<string> After)> look)
+    {
+        string? reason = null;
+        (Consequences? Would, List<string> Before, List<string> After) seen = (null, [], []);
+        return await Confirmation.AskAsync(
+            () =>
+            {
+                seen = relations.Preview(Person) is { } now ? look(now) : (null, [], []);
+                return Task.FromResult(seen.Would);
+            },
+            async (would, confirmed) =>
+            {
+                List<string> lines = [.. ConsequenceWords.Changed(confirmed, would, Names), .. seen.Before, .. Words(would), .. seen.After];
+                return (reason = await choice.AskReasonAsync(title, lines, [yes, Texts.Back], reason ?? "")) is not null;
+            },
+            always: true)
+            ? reason
+            : null;
+    }
+
+    private IReadOnlyList<string> Names(IReadOnlyList<int> persons) => [.. persons.Select(_ => detail!.User.Name)];
 
     private static string Rows(Withdrawal withdrawal) => WithdrawalWords.Rows(withdrawal);
 
@@ -119,7 +134,7 @@ public sealed partial class CustomerUserPage(
 
     private List<string> Words(Consequences consequences)
     {
-        var lines = ConsequenceWords.Of(consequences, catalogs.Read(), persons => [.. persons.Select(_ => detail!.User.Name)], fixedPerson: true);
+        var lines = ConsequenceWords.Of(consequences, catalogs.Read(), Names, fixedPerson: true);
         return lines.Count == 0 ? [Texts.NoAccessChanges] : [.. lines.Select(line => Say.Format(Texts.Sentence, line.Text))];
     }
 }
