@@ -26,7 +26,7 @@ public sealed class RelationKind
     public static readonly RelationKind CustomerUserCustomer =
         new(5, RelationSide.CustomerUser, RelationSide.Customer, "customer_user_customer", "customer_user_id", "customer");
 
-    /// <summary>All kinds, by code.</summary>
+    /// <summary>All kinds, by code: 1, 2, …</summary>
     public static readonly IReadOnlyList<RelationKind> All =
         [CustomerUserGroup, CustomerUserService, DefaultService, CustomerGroup, CustomerUserCustomer];
 
@@ -57,7 +57,7 @@ public sealed class RelationKind
     public string RightColumn { get; }
 
     /// <summary>The kind with this code. Throws for a code that was never given.</summary>
-    public static RelationKind OfCode(int code) => All.Single(kind => kind.Code == code);
+    public static RelationKind OfCode(int code) => All[code - 1];
 
     /// <summary>The table's name.</summary>
     public override string ToString() => Table;

@@ -90,6 +90,8 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
             }
         }
 
+        writer.Complete();
+
         return new Saved(writer.ChangeSet, granted, withdrawn, alreadySet, alreadyCleared, WhoDid(connection, kind, already, writer.ChangeSet));
     }
 

@@ -79,19 +79,24 @@ internal sealed record CellUndo(ImmutableArray<(RelationKind Kind, CellEdit Edit
             {
                 writer.Apply(left, right, set, clear);
             }
+
+            writer.Complete();
         }
     }
 
     private static CellLine Part(CellLine line, PermissionSet keys) => line with { Old = line.Old & keys, New = line.New & keys };
 
-    private static List<(CellLine Line, PermissionSet Stored)> Cells(SqliteConnection connection, long changeSet, RelationKind kind) => connection.Query(
-        $"""
-        SELECT c.left_id, c.right_id, c.old_keys, c.new_keys, coalesce(r.keys, 0)
-        FROM change_cell c LEFT JOIN {kind.Table} r ON r.{kind.LeftColumn} = c.left_id AND r.{kind.RightColumn} = c.right_id
-        WHERE c.change_set_id = $set AND c.kind = $kind ORDER BY c.left_id, c.right_id
-        """,
-        row => (
-            new CellLine(kind, row.GetInt32(0), row.GetInt32(1), new PermissionSet(row.GetInt64(2)), new PermissionSet(row.GetInt64(3))),
-            new PermissionSet(row.GetInt64(4))),
-        ("$set", changeSet), ("$kind", kind.Code));
+    private static IEnumerable<(CellLine Line, PermissionSet Stored)> Cells(SqliteConnection connection, long changeSet, RelationKind kind) =>
+        CellLog.Of(connection, changeSet, [new CellFilter(kind)]).Chunk(10_000).SelectMany(cells =>
+        {
+            var stored = connection.Query(
+                $"""
+                SELECT r.{kind.LeftColumn}, r.{kind.RightColumn}, r.keys
+                FROM (SELECT value >> 32 AS l, value & 4294967295 AS r FROM json_each($cells)) w
+                JOIN {kind.Table} r ON r.{kind.LeftColumn} = w.l AND r.{kind.RightColumn} = w.r
+                """,
+                row => KeyValuePair.Create((row.GetInt32(0), row.GetInt32(1)), new PermissionSet(row.GetInt64(2))),
+                ("$cells", CellLog.Pairs(cells.Select(cell => (cell.Left, cell.Right))))).ToDictionary();
+            return cells.Select(cell => (new CellLine(kind, cell.Left, cell.Right, cell.Old, cell.New), stored.GetValueOrDefault((cell.Left, cell.Right))));
+        });
 }

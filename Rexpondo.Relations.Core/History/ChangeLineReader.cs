@@ -29,12 +29,13 @@ public sealed class ChangeLineReader(RelationsStore store)
         var selection = new LineSelection(connection, about, id);
         var settings = Settings(connection, id).FindAll(line => selection.Has(id, line));
         var fields = (int)connection.Scalar($"SELECT count(*) FROM change_field WHERE change_set_id = $id AND ({selection.OfFields})", ("$id", id));
-        var cells = (int)connection.Scalar($"SELECT count(*) FROM change_cell WHERE change_set_id = $id AND ({selection.OfCells})", ("$id", id));
+        var cells = CellLog.Count(connection, id, selection.Cells);
         var lines = settings.Skip(skip).Take(count).ToList<ChangeLine>();
         var after = skip + lines.Count - settings.Count;
         lines.AddRange(after < 0 ? [] : Fields(connection, id, selection.OfFields, after, count - lines.Count));
         after = skip + lines.Count - settings.Count - fields;
-        lines.AddRange(after < 0 ? [] : Cells(connection, id, selection.OfCells, after, count - lines.Count));
+        lines.AddRange(after < 0 ? [] : CellLog.Of(connection, id, selection.Cells).Skip(after).Take(count - lines.Count)
+            .Select(cell => new CellLine(cell.Kind, cell.Left, cell.Right, cell.Old, cell.New)));
         return new ChangeLinePage([.. lines], settings.Count + fields + cells, ObjectNames.Read(connection, lines));
     }
 
@@ -57,13 +58,5 @@ public sealed class ChangeLineReader(RelationsStore store)
         """,
         row => new FieldLine(
             new ObjectRef(ChangeLog.RecordOfCode(row.GetInt32(0)), row.GetInt32(1)), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetString(4)),
-        ("$id", id), ("$skip", skip), ("$count", count));
-
-    private static List<CellLine> Cells(SqliteConnection connection, long id, string where, int skip, int count) => connection.Query(
-        $"""
-        SELECT kind, left_id, right_id, old_keys, new_keys FROM change_cell WHERE change_set_id = $id AND ({where})
-        ORDER BY kind, left_id, right_id LIMIT $count OFFSET $skip
-        """,
-        row => new CellLine(RelationKind.OfCode(row.GetInt32(0)), row.GetInt32(1), row.GetInt32(2), new PermissionSet(row.GetInt64(3)), new PermissionSet(row.GetInt64(4))),
         ("$id", id), ("$skip", skip), ("$count", count));
 }

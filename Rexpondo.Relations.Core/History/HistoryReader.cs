@@ -78,7 +78,7 @@ public sealed class HistoryReader(RelationsStore store)
 
         var (cells, granted, withdrawn) = (0, 0, 0);
         connection.Each(
-            "SELECT old_keys, new_keys, count(*) FROM change_cell WHERE change_set_id = $id GROUP BY old_keys, new_keys",
+            "SELECT old_keys, new_keys, sum(cells) FROM change_line WHERE change_set_id = $id GROUP BY old_keys, new_keys",
             row =>
             {
                 var (old, @new, times) = (new PermissionSet(row.GetInt64(0)), new PermissionSet(row.GetInt64(1)), row.GetInt32(2));
@@ -118,7 +118,7 @@ public sealed class HistoryReader(RelationsStore store)
 
     private (string Where, (string Name, object? Value)[] Parameters) Where(SqliteConnection connection, HistoryFilter filter)
     {
-        var conditions = new LineSelection(connection, filter).OfSets.ToList();
+        var conditions = new LineSelection(connection, filter).OfSets(connection).ToList();
         var parameters = new List<(string Name, object? Value)>();
         if (filter.Agent.Length > 0)
         {
@@ -166,7 +166,7 @@ public sealed class HistoryReader(RelationsStore store)
 
     private static string Table(ChangeTopic what) => what switch
     {
-        ChangeTopic.Relations => "change_cell",
+        ChangeTopic.Relations => "change_line",
         ChangeTopic.Records => "change_field",
         ChangeTopic.Settings => "deployment",
         _ => throw new System.Diagnostics.UnreachableException(),

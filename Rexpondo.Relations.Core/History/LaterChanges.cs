@@ -13,28 +13,22 @@ internal static class LaterChanges
     public static Dictionary<(int Left, int Right), PermissionSet> OfCells(SqliteConnection connection, RelationKind kind, long after)
     {
         var changed = new Dictionary<(int Left, int Right), PermissionSet>();
-        var lines = connection.Query(
-            """
-            SELECT l.left_id, l.right_id, l.change_set_id, s.undoes, l.old_keys, l.new_keys
-            FROM change_cell c
-            JOIN change_cell l ON l.kind = c.kind AND l.left_id = c.left_id AND l.right_id = c.right_id
-            JOIN change_set s ON s.id = l.change_set_id
-            WHERE c.change_set_id = $after AND c.kind = $kind AND EXISTS (
-                SELECT 1 FROM change_cell n WHERE n.kind = c.kind AND n.left_id = c.left_id AND n.right_id = c.right_id AND n.change_set_id > $after)
-            ORDER BY l.left_id, l.right_id, l.change_set_id
-            """,
-            row => (
-                Cell: (row.GetInt32(0), row.GetInt32(1)), Set: row.GetInt64(2), Undoes: row.IsDBNull(3) ? null : (long?)row.GetInt64(3),
-                Keys: new PermissionSet(row.GetInt64(4) ^ row.GetInt64(5))),
-            ("$after", after), ("$kind", kind.Code));
-        foreach (var cell in lines.GroupBy(line => line.Cell))
+        if (connection.Scalar("SELECT EXISTS (SELECT 1 FROM change_line WHERE change_set_id > $after AND kind = $kind)", ("$after", after), ("$kind", kind.Code)) == 0)
         {
-            foreach (var key in cell.First(line => line.Set == after).Keys.EachBit().Select(PermissionSet.OfBit))
+            return changed;
+        }
+
+        var lines = CellLog.OfCells(connection, kind, [.. CellLog.Of(connection, after, [new CellFilter(kind)]).Select(cell => (cell.Left, cell.Right))]);
+        var undoes = connection.Query(
+            "SELECT id, undoes FROM change_set WHERE undoes IS NOT NULL", row => KeyValuePair.Create(row.GetInt64(0), row.GetInt64(1))).ToDictionary();
+        foreach (var cell in lines.GroupBy(line => (line.Left, line.Right)).Where(cell => cell.Last().ChangeSet > after))
+        {
+            foreach (var key in cell.First(line => line.ChangeSet == after).Changed.EachBit().Select(PermissionSet.OfBit))
             {
                 var trail = new ChangeTrail();
-                foreach (var line in cell.Where(line => line.Keys.Contains(key)))
+                foreach (var line in cell.Where(line => line.Changed.Contains(key)))
                 {
-                    trail.Add(line.Set, line.Undoes);
+                    trail.Add(line.ChangeSet, undoes.TryGetValue(line.ChangeSet, out var undone) ? undone : null);
                 }
 
                 if (!trail.IsAsLeftBy(after))
@@ -76,13 +70,12 @@ internal static class LaterChanges
     }
 
     /// <summary>Who changed a key of a cell last.</summary>
-    public static ChangedSince OfCell(SqliteConnection connection, CellLine cell, long after) => Last(
-        connection,
-        """
-        SELECT change_set_id FROM change_cell WHERE kind = $kind AND left_id = $left AND right_id = $right
-          AND change_set_id > $after AND ((old_keys & $keys) <> (new_keys & $keys))
-        """,
-        ("$kind", cell.Kind.Code), ("$left", cell.Left), ("$right", cell.Right), ("$keys", ((cell.Old - cell.New) | (cell.New - cell.Old)).Bits), ("$after", after));
+    public static ChangedSince OfCell(SqliteConnection connection, CellLine cell, long after)
+    {
+        var keys = (cell.Old - cell.New) | (cell.New - cell.Old);
+        var last = CellLog.OfCells(connection, cell.Kind, [(cell.Left, cell.Right)]).FindLast(line => line.ChangeSet > after && !(line.Changed & keys).IsEmpty);
+        return Last(connection, "$last", ("$last", last.ChangeSet));
+    }
 
     /// <summary>Who changed a field last.</summary>
     public static ChangedSince OfField(SqliteConnection connection, FieldLine field, long after) => Last(

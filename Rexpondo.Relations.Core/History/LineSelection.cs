@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Rexpondo.Relations.Core.Storage;
@@ -13,7 +14,7 @@ internal sealed class LineSelection
 {
     private static readonly HashSet<(long ChangeSet, string Setting)> None = [];
 
-    private readonly List<(string Cells, string? Fields, IReadOnlySet<(long ChangeSet, string Setting)> Settings)> wanted = [];
+    private readonly List<(ImmutableArray<CellFilter> Cells, string? Fields, IReadOnlySet<(long ChangeSet, string Setting)> Settings)> wanted = [];
 
     /// <summary>Looks up what names the objects.</summary>
     /// <param name="connection">Whose snapshot counts.</param>
@@ -27,20 +28,18 @@ internal sealed class LineSelection
         {
             if (Find(kind.Left) is { } left && Find(kind.Right) is { } right)
             {
-                wanted.Add((Cell(kind, left, right), null, None));
+                wanted.Add(([new CellFilter(kind, left, right)], null, None));
                 paired.UnionWith([kind.Left, kind.Right]);
             }
         }
 
         foreach (var one in objects.Where(one => !paired.Contains(one.Side)))
         {
-            var sides = RelationKind.All.SelectMany(kind => new[]
-            {
-                kind.Left == one.Side ? Cell(kind, one.Id, null) : null,
-                kind.Right == one.Side ? Cell(kind, null, one.Id) : null,
-            }).OfType<string>();
             wanted.Add((
-                string.Join(" OR ", sides),
+                [
+                    .. RelationKind.All.Where(kind => kind.Left == one.Side).Select(kind => new CellFilter(kind, Left: one.Id)),
+                    .. RelationKind.All.Where(kind => kind.Right == one.Side).Select(kind => new CellFilter(kind, Right: one.Id)),
+                ],
                 string.Create(CultureInfo.InvariantCulture, $"record = {ChangeLog.CodeOf(one.Side)} AND record_id = {one.Id}"),
                 one.Side == RelationSide.Group ? GroupDeployments.Of(connection, one.Id, changeSet) : None));
         }
@@ -52,26 +51,20 @@ internal sealed class LineSelection
     public bool IsEverything => wanted.Count == 0;
 
     /// <summary>What a row of <c>change_set s</c> must meet, a condition each.</summary>
-    public IEnumerable<string> OfSets => wanted.Select(one => string.Join(
+    public IEnumerable<string> OfSets(SqliteConnection connection) => wanted.Select(one => "s.id IN (" + string.Join(
         " UNION ",
-        new[]
-        {
-            $"s.id IN (SELECT change_set_id FROM change_cell WHERE {one.Cells}",
-            one.Fields is { } fields ? $"SELECT change_set_id FROM change_field WHERE {fields}" : null,
-            one.Settings.Count > 0 ? $"SELECT value FROM json_each('[{string.Join(',', one.Settings.Select(Number))}]')" : null,
-        }.OfType<string>()) + ")");
+        [
+            .. one.Cells.Select(cells => CellLog.SetsOf(connection, cells)),
+            .. one.Fields is { } fields ? [$"SELECT change_set_id FROM change_field WHERE {fields}"] : Array.Empty<string>(),
+            .. one.Settings.Count > 0 ? [$"SELECT value FROM json_each('{one.Settings.Select(line => line.ChangeSet).Json()}')"] : Array.Empty<string>(),
+        ]) + ")");
 
-    /// <summary>What a row of <c>change_cell</c> must meet.</summary>
-    public string OfCells => IsEverything ? "1" : string.Join(" OR ", wanted.Select(one => $"({one.Cells})"));
+    /// <summary>The cells that are asked for; null for all.</summary>
+    public IReadOnlyCollection<CellFilter>? Cells => IsEverything ? null : [.. wanted.SelectMany(one => one.Cells)];
 
     /// <summary>What a row of <c>change_field</c> must meet.</summary>
     public string OfFields => IsEverything ? "1" : string.Join(" OR ", wanted.Where(one => one.Fields is not null).Select(one => $"({one.Fields})").DefaultIfEmpty("0"));
 
     /// <summary>True if a setting that a change set deployed is asked for.</summary>
     public bool Has(long changeSet, SettingLine setting) => IsEverything || wanted.Any(one => one.Settings.Contains((changeSet, setting.Name)));
-
-    private static string Number((long ChangeSet, string Setting) line) => line.ChangeSet.ToString(CultureInfo.InvariantCulture);
-
-    private static string Cell(RelationKind kind, int? left, int? right) => string.Create(CultureInfo.InvariantCulture,
-        $"(kind = {kind.Code}{(left is { } l ? $" AND left_id = {l}" : "")}{(right is { } r ? $" AND right_id = {r}" : "")})");
 }

@@ -210,6 +210,8 @@ internal sealed class DeskWriter(
             }
         }
 
+        writer.Complete();
+
         OtherContext(file);
     }
 

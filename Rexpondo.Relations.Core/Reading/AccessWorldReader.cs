@@ -82,30 +82,25 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
     private static AccessWorld Advance(SqliteConnection connection, Catalog catalog, AccessWorld older)
     {
         var (persons, customers) = older.Copy();
-        connection.Each(
-            "SELECT kind, left_id, right_id, new_keys FROM change_cell WHERE change_set_id > $revision ORDER BY change_set_id",
-            row =>
+        foreach (var (_, kind, left, right, _, keys) in CellLog.Since(connection, older.Revision))
+        {
+            if (kind == RelationKind.CustomerUserGroup)
             {
-                var kind = RelationKind.OfCode(row.GetInt32(0));
-                var (left, right, keys) = (row.GetInt32(1), row.GetInt32(2), new PermissionSet(row.GetInt64(3)));
-                if (kind == RelationKind.CustomerUserGroup)
-                {
-                    persons[left] = persons[left]! with { Groups = persons[left]!.Groups.With(right, keys) };
-                }
-                else if (kind == RelationKind.CustomerUserService)
-                {
-                    persons[left] = persons[left]! with { Services = persons[left]!.Services.With(right, keys) };
-                }
-                else if (kind == RelationKind.CustomerGroup)
-                {
-                    customers[left] = customers[left]! with { Groups = customers[left]!.Groups.With(right, keys) };
-                }
-                else if (kind == RelationKind.CustomerUserCustomer)
-                {
-                    persons[left] = persons[left]!.WithFurther(persons[left]!.FurtherCustomers.With(right, keys));
-                }
-            },
-            ("$revision", older.Revision));
+                persons[left] = persons[left]! with { Groups = persons[left]!.Groups.With(right, keys) };
+            }
+            else if (kind == RelationKind.CustomerUserService)
+            {
+                persons[left] = persons[left]! with { Services = persons[left]!.Services.With(right, keys) };
+            }
+            else if (kind == RelationKind.CustomerGroup)
+            {
+                customers[left] = customers[left]! with { Groups = customers[left]!.Groups.With(right, keys) };
+            }
+            else if (kind == RelationKind.CustomerUserCustomer)
+            {
+                persons[left] = persons[left]!.WithFurther(persons[left]!.FurtherCustomers.With(right, keys));
+            }
+        }
 
         // Which customer is the primary one is not in the log; such a change touches names and is loaded afresh anyway.
         return new AccessWorld(catalog, older.NamesRevision, persons.ToTable(), customers.ToTable());

@@ -13,34 +13,32 @@ public static class GrantReader
     /// <summary>The grants of some rows of a matrix, by row; rows without any are absent.</summary>
     public static IReadOnlyDictionary<int, ImmutableArray<Grant>> Read(SqliteConnection connection, MatrixId matrix, IEnumerable<int> rows)
     {
-        var (fixedColumn, rowColumn) = matrix.FixedLeft ? ("left_id", "right_id") : ("right_id", "left_id");
         var byRow = new Dictionary<int, Dictionary<int, Grant>>();
-        connection.Each(
-            $"""
-            SELECT c.{rowColumn}, c.old_keys, c.new_keys, s.agent_login, s.at
-            FROM change_cell c JOIN change_set s ON s.id = c.change_set_id
-            WHERE c.kind = $kind AND c.{fixedColumn} = $fixed AND c.{rowColumn} IN (SELECT value FROM json_each($rows))
-            ORDER BY c.change_set_id
-            """,
-            row =>
+        var lines = CellLog.OfCells(connection, matrix.Kind, [.. rows.Select(matrix.Pair)]);
+        var authors = connection.Query(
+            "SELECT id, agent_login, at FROM change_set WHERE id IN (SELECT value FROM json_each($sets))",
+            row => (Id: row.GetInt64(0), Login: row.GetString(1), At: DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(2))),
+            ("$sets", lines.Select(line => line.ChangeSet).Distinct().Json())).ToDictionary(author => author.Id);
+        foreach (var line in lines)
+        {
+            var row = matrix.FixedLeft ? line.Right : line.Left;
+            if (!byRow.TryGetValue(row, out var byBit))
             {
-                var (old, @new) = (new PermissionSet(row.GetInt64(1)), new PermissionSet(row.GetInt64(2)));
-                if (!byRow.TryGetValue(row.GetInt32(0), out var byBit))
-                {
-                    byRow[row.GetInt32(0)] = byBit = [];
-                }
+                byRow[row] = byBit = [];
+            }
 
-                foreach (var bit in (old - @new).EachBit())
-                {
-                    byBit.Remove(bit);
-                }
+            foreach (var bit in (line.Old - line.New).EachBit())
+            {
+                byBit.Remove(bit);
+            }
 
-                foreach (var bit in (@new - old).EachBit())
-                {
-                    byBit[bit] = new Grant(PermissionSet.OfBit(bit), row.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)));
-                }
-            },
-            ("$kind", matrix.Kind.Code), ("$fixed", matrix.FixedId), ("$rows", rows.Json()));
+            foreach (var bit in (line.New - line.Old).EachBit())
+            {
+                var (_, login, at) = authors[line.ChangeSet];
+                byBit[bit] = new Grant(PermissionSet.OfBit(bit), login, at);
+            }
+        }
+
         return byRow.Where(row => row.Value.Count > 0).ToDictionary(
             row => row.Key,
             row => row.Value.Values.GroupBy(grant => (grant.Agent, grant.At)).Select(same =>

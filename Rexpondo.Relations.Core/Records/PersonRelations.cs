@@ -44,6 +44,8 @@ public sealed class PersonRelations(RelationsStore store, AccessWorldReader worl
                 {
                     writer.Apply(id.Value, right, PermissionSet.None, keys);
                 }
+
+                writer.Complete();
             }
 
             return new RecordSaved(id.Value, changeSet);

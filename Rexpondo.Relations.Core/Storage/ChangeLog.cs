@@ -67,27 +67,12 @@ public static class ChangeLog
             row => row.GetString(1) == value ? row.GetString(0) : null,
             ("$record", CodeOf(record)), ("$id", id), ("$field", field)).FirstOrDefault();
 
-    /// <summary>A prepared statement that records one cell; bind <c>$set $left $right $old $new</c>.</summary>
-    internal static SqliteCommand CellCommand(SqliteConnection connection, RelationKind kind)
-    {
-        var command = connection.Command(
-            "INSERT INTO change_cell (kind, left_id, right_id, change_set_id, old_keys, new_keys) VALUES ($kind, $left, $right, $set, $old, $new)",
-            ("$kind", kind.Code), ("$set", 0L), ("$left", 0), ("$right", 0), ("$old", 0L), ("$new", 0L));
-        command.Prepare();
-        return command;
-    }
-
     /// <summary>Who changed a key of a cell last, or null if nobody ever did. One change set is left out: the one being written.</summary>
     internal static string? LastAgent(SqliteConnection connection, RelationKind kind, int left, int right, PermissionSet key, long? exceptChangeSet) =>
-        connection.Query(
-            """
-            SELECT s.agent_login FROM change_cell c JOIN change_set s ON s.id = c.change_set_id
-            WHERE c.kind = $kind AND c.left_id = $left AND c.right_id = $right
-              AND (c.old_keys & $key) <> (c.new_keys & $key) AND c.change_set_id IS NOT $except
-            ORDER BY c.change_set_id DESC LIMIT 1
-            """,
-            row => row.GetString(0),
-            ("$kind", kind.Code), ("$left", left), ("$right", right), ("$key", key.Bits), ("$except", exceptChangeSet)).FirstOrDefault();
+        CellLog.OfCells(connection, kind, [(left, right)])
+            .FindLast(cell => cell.Changed.Contains(key) && cell.ChangeSet != exceptChangeSet) is { ChangeSet: not 0 } last
+                ? connection.Query("SELECT agent_login FROM change_set WHERE id = $id", row => row.GetString(0), ("$id", last.ChangeSet)).Single()
+                : null;
 
     /// <summary>The kind of record with this code.</summary>
     internal static RelationSide RecordOfCode(int code) => code switch

@@ -4,14 +4,14 @@ namespace Rexpondo.Relations.Core.Storage;
 
 /// <summary>
 /// Writes cells of one relation inside a transaction that somebody else holds: what differs and nothing else, each with
-/// its line in the change log. The only code that writes relation rows.
+/// its line in the change log, once it is completed. The only code that writes relation rows.
 /// </summary>
 internal sealed class RelationWriter : IDisposable
 {
     private readonly SqliteCommand read;
     private readonly SqliteCommand write;
     private readonly SqliteCommand delete;
-    private readonly SqliteCommand log;
+    private readonly CellLogWriter log;
     private readonly Func<long> beginChangeSet;
 
     /// <param name="connection">Inside the writing transaction.</param>
@@ -27,7 +27,7 @@ internal sealed class RelationWriter : IDisposable
             connection,
             $"INSERT INTO {kind.Table} ({kind.LeftColumn}, {kind.RightColumn}, keys) VALUES ($left, $right, $keys) ON CONFLICT DO UPDATE SET keys = excluded.keys",
             ("$keys", 0L));
-        log = ChangeLog.CellCommand(connection, kind);
+        log = new CellLogWriter(connection, kind);
     }
 
     /// <summary>The change set that was begun, or null while nothing differed.</summary>
@@ -44,7 +44,7 @@ internal sealed class RelationWriter : IDisposable
         var @new = (old - clear) | set;
         if (@new != old)
         {
-            log.Parameters["$set"].Value = ChangeSet ??= beginChangeSet();
+            ChangeSet ??= beginChangeSet();
             var change = @new.IsEmpty ? delete : write;
             Bind(change, left, right);
             if (!@new.IsEmpty)
@@ -53,14 +53,14 @@ internal sealed class RelationWriter : IDisposable
             }
 
             change.ExecuteNonQuery();
-            Bind(log, left, right);
-            log.Parameters["$old"].Value = old.Bits;
-            log.Parameters["$new"].Value = @new.Bits;
-            log.ExecuteNonQuery();
+            log.Add(ChangeSet.Value, left, right, old, @new);
         }
 
         return (old, @new);
     }
+
+    /// <summary>Ends the writing: only now all of it stands in the log. Whoever fails before does not call it.</summary>
+    public void Complete() => log.Flush();
 
     public void Dispose()
     {

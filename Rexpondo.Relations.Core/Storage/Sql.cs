@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.Data.Sqlite;
 
 namespace Rexpondo.Relations.Core.Storage;
@@ -90,5 +91,6 @@ internal static class Sql
     }
 
     /// <summary>A list of numbers as one parameter: used as <c>IN (SELECT value FROM json_each($ids))</c>.</summary>
-    public static string Json(this IEnumerable<int> ids) => $"[{string.Join(',', ids)}]";
+    public static string Json<T>(this IEnumerable<T> ids)
+        where T : IBinaryInteger<T> => $"[{string.Join(',', ids)}]";
 }

@@ -16,11 +16,8 @@ internal static class ChangeLogReader
             return new ChangeBatch(revision, to, [], Reload: true);
         }
 
-        var cells = connection.Query(
-            "SELECT change_set_id, kind, left_id, right_id, old_keys, new_keys FROM change_cell WHERE change_set_id > $revision",
-            row => (Set: row.GetInt64(0), Cell: new ChangedCell(
-                RelationKind.OfCode(row.GetInt32(1)), row.GetInt32(2), row.GetInt32(3), new PermissionSet(row.GetInt64(4)), new PermissionSet(row.GetInt64(5)))),
-            ("$revision", revision)).ToLookup(line => line.Set, line => line.Cell);
+        var cells = CellLog.Since(connection, revision)
+            .ToLookup(cell => cell.ChangeSet, cell => new ChangedCell(cell.Kind, cell.Left, cell.Right, cell.Old, cell.New));
         var records = connection.Query(
             "SELECT DISTINCT change_set_id, record, record_id FROM change_field WHERE change_set_id > $revision",
             row => (Set: row.GetInt64(0), Record: new ChangedRecord(ChangeLog.RecordOfCode(row.GetInt32(1)), row.GetInt32(2))),
@@ -44,7 +41,7 @@ internal static class ChangeLogReader
     // Counted no further than needed: an import of a million cells is not read to be thrown away.
     private static long Size(SqliteConnection connection, long revision) => connection.Scalar(
         """
-        SELECT (SELECT count(*) FROM (SELECT 1 FROM change_cell WHERE change_set_id > $revision LIMIT $most))
+        SELECT (SELECT coalesce(sum(cells), 0) FROM (SELECT cells FROM change_line WHERE change_set_id > $revision LIMIT $most))
              + (SELECT count(*) FROM (SELECT 1 FROM change_field WHERE change_set_id > $revision LIMIT $most))
         """,
         ("$revision", revision), ("$most", ChangeBatch.Limit + 1));

@@ -113,7 +113,7 @@ public sealed class KilledServerTests : IDisposable
         store.Read(connection =>
         {
             var sets = connection.Query(
-                "SELECT right_id, count(*), min(new_keys), max(new_keys) FROM change_cell GROUP BY change_set_id ORDER BY change_set_id",
+                "SELECT right_id, sum(cells), min(new_keys), max(new_keys) FROM change_line GROUP BY change_set_id ORDER BY change_set_id",
                 row => (Group: row.GetInt32(0), Cells: row.GetInt32(1), Least: row.GetInt64(2), Most: row.GetInt64(3)));
             sets.Should().OnlyContain(set => set.Cells == Persons && set.Least == set.Most, "a save is all of it or none");
             for (var i = 0; i < Savers; i++)
@@ -124,15 +124,9 @@ public sealed class KilledServerTests : IDisposable
             }
 
             var rows = connection.Query("SELECT customer_user_id || ' ' || group_id || ' ' || keys FROM customer_user_group ORDER BY 1", row => row.GetString(0));
-            var folded = connection.Query(
-                """
-                SELECT left_id || ' ' || right_id || ' ' || new_keys FROM change_cell c
-                WHERE kind = $kind AND new_keys <> 0 AND change_set_id = (
-                    SELECT max(change_set_id) FROM change_cell l WHERE l.kind = c.kind AND l.left_id = c.left_id AND l.right_id = c.right_id)
-                ORDER BY 1
-                """,
-                row => row.GetString(0),
-                ("$kind", RelationKind.CustomerUserGroup.Code));
+            var folded = CellLog.Since(connection, 0).Where(cell => cell.Kind == RelationKind.CustomerUserGroup)
+                .GroupBy(cell => (cell.Left, cell.Right), (_, cells) => cells.Last()).Where(cell => !cell.New.IsEmpty)
+                .Select(cell => $"{cell.Left} {cell.Right} {cell.New.Bits}").Order(StringComparer.Ordinal);
             rows.Should().Equal(folded, "the log and the rows are written together");
             return 0;
         });

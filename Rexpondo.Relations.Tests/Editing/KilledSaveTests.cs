@@ -33,7 +33,7 @@ public sealed class KilledSaveTests
         }
 
         var saves = store.Store.Read(connection => connection.Query(
-            "SELECT change_set_id, count(*), min(new_keys), max(new_keys) FROM change_cell GROUP BY change_set_id ORDER BY change_set_id",
+            "SELECT change_set_id, sum(cells), min(new_keys), max(new_keys) FROM change_line GROUP BY change_set_id ORDER BY change_set_id",
             row => (ChangeSet: row.GetInt64(0), Cells: row.GetInt32(1), Least: row.GetInt64(2), Most: row.GetInt64(3))));
         saves.Should().Contain(save => save.ChangeSet == acknowledged).And.OnlyContain(save => save.Cells == Persons && save.Least == save.Most);
         store.Count("customer_user_group").Should().Be(saves[^1].Most == 0 ? 0 : Persons);

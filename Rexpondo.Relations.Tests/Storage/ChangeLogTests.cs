@@ -15,6 +15,8 @@ public sealed class ChangeLogTests : IDisposable
     [InlineData("DELETE FROM change_set")]
     [InlineData("UPDATE change_cell SET new_keys = 2")]
     [InlineData("DELETE FROM change_cell")]
+    [InlineData("UPDATE change_bulk SET new_keys = 2")]
+    [InlineData("DELETE FROM change_bulk")]
     [InlineData("UPDATE change_field SET new_value = 'another'")]
     [InlineData("DELETE FROM change_field")]
     [InlineData("UPDATE deployment SET comment = 'another'")]
@@ -28,6 +30,7 @@ public sealed class ChangeLogTests : IDisposable
     {
         desk.Relate(desk.CustomerUser(), desk.Group(), PermissionSet.Ro);
         desk.Change(connection => ChangeLog.Field(connection, ChangeLog.Revision(connection), RelationSide.Group, 1, "Name", null, "billing"));
+        desk.Relate(RelationKind.CustomerGroup, Enumerable.Range(0, 101).Select(i => (desk.Customer($"C{i}").Value, 1, PermissionSet.Ro)).ToList());
         var log = desk.Log();
 
         FluentActions.Invoking(() => desk.Execute(sql)).Should().Throw<SqliteException>().WithMessage("*append-only*");

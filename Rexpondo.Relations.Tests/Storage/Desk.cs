@@ -49,6 +49,9 @@ internal sealed class Desk : IDisposable
 
     public AgentId Root { get; private init; }
 
+    /// <summary>Another file, with the agents of this one.</summary>
+    public Desk At(string path) => new(path) { Root = Root };
+
     /// <summary>The same file as another process would have it open: a store and readers of their own.</summary>
     public Desk OtherProcess()
     {
@@ -133,6 +136,8 @@ internal sealed class Desk : IDisposable
                 writer.Apply(left, right, keys, PermissionSet.None);
             }
 
+            writer.Complete();
+
             return 0;
         });
 
@@ -197,14 +202,11 @@ internal sealed class Desk : IDisposable
     public List<LoggedCell> Log()
     {
         using var connection = Store.Open();
-        return connection.Query(
-            """
-            SELECT s.id, s.at, s.agent_login, s.reason, c.kind, c.left_id, c.right_id, c.old_keys, c.new_keys
-            FROM change_cell c JOIN change_set s ON s.id = c.change_set_id ORDER BY s.id, c.kind, c.left_id, c.right_id
-            """,
-            row => new LoggedCell(
-                row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), RelationKind.OfCode(row.GetInt32(4)),
-                row.GetInt32(5), row.GetInt32(6), new PermissionSet(row.GetInt64(7)), new PermissionSet(row.GetInt64(8))));
+        var sets = connection.Query(
+            "SELECT id, at, agent_login, reason FROM change_set ORDER BY id",
+            row => (Id: row.GetInt64(0), At: row.GetInt64(1), Login: row.GetString(2), Reason: row.IsDBNull(3) ? null : row.GetString(3)));
+        return [.. sets.SelectMany(set => CellLog.Of(connection, set.Id).Select(cell =>
+            new LoggedCell(set.Id, set.At, set.Login, set.Reason, cell.Kind, cell.Left, cell.Right, cell.Old, cell.New)))];
     }
 
     public long Revision() => Scalar("SELECT max(id) FROM change_set");
