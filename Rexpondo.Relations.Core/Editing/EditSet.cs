@@ -166,12 +166,18 @@ public sealed class EditSet
         return new PendingCount(granted, withdrawn);
     }
 
+    /// <summary>How many cells have an edit.</summary>
+    public int CellCount => Matrices.Sum(matrix => Rows(matrix.FixedId).Count);
+
     /// <summary>Every cell with an edit, ordered by its left and right number: the order in which the store wants them.</summary>
-    public IEnumerable<CellEdit> Cells() =>
-        Matrices.SelectMany(matrix => Rows(matrix.FixedId).Select(row =>
+    public IEnumerable<CellEdit> Cells()
+    {
+        var cells = Matrices.SelectMany(matrix => Rows(matrix.FixedId).Select(row =>
         {
             var (left, right) = matrix.Pair(row);
             var (set, clear) = Masks(matrix.FixedId, row);
             return new CellEdit(left, right, set, clear);
-        })).OrderBy(cell => cell.Left).ThenBy(cell => cell.Right);
+        }));
+        return FixedLeft || Matrices.Count() <= 1 ? cells : cells.OrderBy(cell => cell.Left).ThenBy(cell => cell.Right);
+    }
 }

@@ -27,3 +27,7 @@ public sealed record NotThere(RelationSide Side, int Id) : SaveError;
 /// <summary>The reason is too long.</summary>
 /// <param name="Limit">The most characters possible.</param>
 public sealed record ReasonTooLong(int Limit) : SaveError;
+
+/// <summary>The store could not be written: locked for too long, disk full. Only of a save in parts; any other fails as a whole.</summary>
+/// <param name="Problem">What it said.</param>
+public sealed record CannotWrite(string Problem) : SaveError;

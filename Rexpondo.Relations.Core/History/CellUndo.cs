@@ -75,11 +75,7 @@ internal sealed record CellUndo(ImmutableArray<(RelationKind Kind, CellEdit Edit
         foreach (var ofKind in Edits.GroupBy(edit => edit.Kind, edit => edit.Edit))
         {
             using var writer = new RelationWriter(connection, ofKind.Key, begin);
-            foreach (var (left, right, set, clear) in ofKind)
-            {
-                writer.Apply(left, right, set, clear);
-            }
-
+            writer.Apply([.. ofKind]);
             writer.Complete();
         }
     }
@@ -89,14 +85,7 @@ internal sealed record CellUndo(ImmutableArray<(RelationKind Kind, CellEdit Edit
     private static IEnumerable<(CellLine Line, PermissionSet Stored)> Cells(SqliteConnection connection, long changeSet, RelationKind kind) =>
         CellLog.Of(connection, changeSet, [new CellFilter(kind)]).Chunk(10_000).SelectMany(cells =>
         {
-            var stored = connection.Query(
-                $"""
-                SELECT r.{kind.LeftColumn}, r.{kind.RightColumn}, r.keys
-                FROM (SELECT value >> 32 AS l, value & 4294967295 AS r FROM json_each($cells)) w
-                JOIN {kind.Table} r ON r.{kind.LeftColumn} = w.l AND r.{kind.RightColumn} = w.r
-                """,
-                row => KeyValuePair.Create((row.GetInt32(0), row.GetInt32(1)), new PermissionSet(row.GetInt64(2))),
-                ("$cells", CellLog.Pairs(cells.Select(cell => (cell.Left, cell.Right))))).ToDictionary();
+            var stored = RelationWriter.Stored(connection, kind, cells.Select(cell => (cell.Left, cell.Right)));
             return cells.Select(cell => (new CellLine(kind, cell.Left, cell.Right, cell.Old, cell.New), stored.GetValueOrDefault((cell.Left, cell.Right))));
         });
 }

@@ -35,6 +35,33 @@ public sealed class ChangeSetUndo(
         UndoAsync(changeSet, null, agent, reason, cancellationToken);
 
     /// <summary>
+    /// Takes back a save that was written in parts, the last part first, each in a transaction of its own. Ends at the first part
+    /// that is refused; what was taken back until then is.
+    /// </summary>
+    /// <param name="bulk">Its number (<see cref="Saved.Bulk"/>).</param>
+    /// <param name="agent">Who takes it back.</param>
+    /// <param name="reason">Why, optional.</param>
+    /// <param name="cancellationToken">Ends the waiting for other savers.</param>
+    public async Task<UndoResult> UndoBulkAsync(long bulk, AgentId agent, string? reason, CancellationToken cancellationToken)
+    {
+        var parts = store.Read(connection => connection.Query(
+            "SELECT id FROM change_set WHERE bulk_save = $bulk ORDER BY id DESC", row => row.GetInt64(0), ("$bulk", bulk)));
+        var sum = new Undone(null, new UndoDone(0, 0, 0, []));
+        foreach (var part in parts)
+        {
+            var result = await UndoAsync(part, agent, reason, cancellationToken);
+            if (result is not Undone(var changeSet, var done))
+            {
+                return sum.Done.IsNothing ? result : sum;
+            }
+
+            sum = new Undone(changeSet ?? sum.ChangeSet, new UndoDone(sum.Done.Cells + done.Cells, 0, 0, sum.Done.Kept.AddRange(done.Kept)));
+        }
+
+        return sum;
+    }
+
+    /// <summary>
     /// Does what a preview said, in one transaction. Refused: <see cref="UndoOtherwise"/> if it would do something else by now,
     /// <see cref="UndoNotThere"/>, <see cref="UndoNotAllowed"/>, <see cref="UndoReasonTooLong"/>.
     /// </summary>

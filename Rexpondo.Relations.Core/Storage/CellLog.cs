@@ -14,7 +14,7 @@ internal static class CellLog
     /// </summary>
     public static string SetsOf(SqliteConnection connection, CellFilter wanted) =>
         $"SELECT change_set_id FROM change_cell WHERE {wanted.OfCells} UNION " + (wanted.Left is { } left
-            ? $"SELECT value FROM json_each('{Bulks(connection, $"WHERE {wanted.OfBulks}").Where(bulk => bulk.Has(left)).Select(bulk => bulk.ChangeSet).Distinct().Json()}')"
+            ? $"SELECT value FROM json_each('{Bulks(connection, $"change_bulk WHERE {wanted.OfBulks}").Where(bulk => bulk.Has(left)).Select(bulk => bulk.ChangeSet).Distinct().Json()}')"
             : $"SELECT change_set_id FROM change_bulk WHERE {wanted.OfBulks}");
 
     /// <summary>The cells of a change set by relation, left and right number. Read as far as they are asked for.</summary>
@@ -22,7 +22,7 @@ internal static class CellLog
     /// <param name="changeSet">The change set.</param>
     /// <param name="wanted">The cells that are asked for; null for all. No two of them have a cell in common.</param>
     public static IEnumerable<CellChange> Of(SqliteConnection connection, long changeSet, IReadOnlyCollection<CellFilter>? wanted = null) => Merge(
-        Cells(connection, $"WHERE change_set_id = $set AND {Any(wanted, filter => filter.OfCells)} ORDER BY kind, left_id, right_id", ("$set", changeSet)),
+        Cells(connection, $"change_cell WHERE change_set_id = $set AND {Any(wanted, filter => filter.OfCells)} ORDER BY kind, left_id, right_id", ("$set", changeSet)),
         InOrder(connection, changeSet, wanted),
         (a, b) => (a.Kind.Code, a.Left, a.Right).CompareTo((b.Kind.Code, b.Left, b.Right)));
 
@@ -36,14 +36,14 @@ internal static class CellLog
 
         return (int)connection.Scalar($"SELECT count(*) FROM change_cell WHERE change_set_id = $set AND {Any(wanted, filter => filter.OfCells)}", ("$set", changeSet))
             + wanted.Sum(filter => filter.Left is { } left
-                ? Bulks(connection, $"WHERE change_set_id = $set AND {filter.OfBulks}", ("$set", changeSet)).Count(bulk => bulk.Has(left))
+                ? Bulks(connection, $"change_bulk WHERE change_set_id = $set AND {filter.OfBulks}", ("$set", changeSet)).Count(bulk => bulk.Has(left))
                 : (int)connection.Scalar($"SELECT sum(cells) FROM change_bulk WHERE change_set_id = $set AND {filter.OfBulks}", ("$set", changeSet)));
     }
 
     /// <summary>Every cell that was changed after a revision, change set by change set.</summary>
     public static IEnumerable<CellChange> Since(SqliteConnection connection, long revision) => Merge(
-        Cells(connection, "WHERE change_set_id > $revision ORDER BY change_set_id", ("$revision", revision)),
-        Bulks(connection, "WHERE change_set_id > $revision ORDER BY change_set_id", ("$revision", revision)).SelectMany(bulk => bulk.Cells()),
+        Cells(connection, "change_cell WHERE change_set_id > $revision ORDER BY change_set_id", ("$revision", revision)),
+        Bulks(connection, "change_bulk WHERE change_set_id > $revision ORDER BY change_set_id", ("$revision", revision)).SelectMany(bulk => bulk.Cells()),
         (a, b) => a.ChangeSet.CompareTo(b.ChangeSet));
 
     /// <summary>
@@ -55,8 +55,8 @@ internal static class CellLog
         var found = Cells(
             connection,
             """
-            c JOIN (SELECT value >> 32 AS l, value & 4294967295 AS r FROM json_each($cells)) w
-            WHERE c.kind = $kind AND c.left_id = w.l AND c.right_id = w.r
+            (SELECT value >> 32 AS l, value & 4294967295 AS r FROM json_each($cells)) CROSS JOIN change_cell
+            WHERE kind = $kind AND left_id = l AND right_id = r
             """,
             ("$kind", kind.Code), ("$cells", Pairs(cells))).ToList();
         var wanted = cells.ToLookup(cell => (Block: PackedIds.BlockOf(cell.Left), cell.Right), cell => cell.Left)
@@ -64,8 +64,8 @@ internal static class CellLog
         found.AddRange(Bulks(
             connection,
             """
-            b JOIN (SELECT value >> 32 AS k, value & 4294967295 AS r FROM json_each($sets)) w
-            WHERE b.kind = $kind AND b.block = w.k AND b.right_id = w.r
+            (SELECT value >> 32 AS l, value & 4294967295 AS r FROM json_each($sets)) CROSS JOIN change_bulk
+            WHERE kind = $kind AND block = l AND right_id = r
             """,
             ("$kind", kind.Code), ("$sets", Pairs(wanted.Keys))).SelectMany(bulk => bulk.Cells(wanted[(bulk.Block, bulk.Right)])));
         return [.. found.OrderBy(cell => cell.ChangeSet)];
@@ -80,7 +80,7 @@ internal static class CellLog
 
     private static IEnumerable<CellChange> Cells(SqliteConnection connection, string rest, params (string Name, object? Value)[] parameters)
     {
-        using var command = connection.Command($"SELECT change_set_id, kind, left_id, right_id, old_keys, new_keys FROM change_cell {rest}", parameters);
+        using var command = connection.Command($"SELECT change_set_id, kind, left_id, right_id, old_keys, new_keys FROM {rest}", parameters);
         using var row = command.ExecuteReader();
         while (row.Read())
         {
@@ -91,7 +91,7 @@ internal static class CellLog
 
     private static IEnumerable<Bulk> Bulks(SqliteConnection connection, string rest, params (string Name, object? Value)[] parameters)
     {
-        using var command = connection.Command($"SELECT change_set_id, kind, right_id, block, old_keys, new_keys, left_ids FROM change_bulk {rest}", parameters);
+        using var command = connection.Command($"SELECT change_set_id, kind, right_id, block, old_keys, new_keys, left_ids FROM {rest}", parameters);
         using var row = command.ExecuteReader();
         while (row.Read())
         {
@@ -106,7 +106,7 @@ internal static class CellLog
     {
         var block = new List<CellChange>();
         (int, int) current = default;
-        foreach (var bulk in Bulks(connection, $"WHERE change_set_id = $set AND {Any(wanted, filter => filter.OfBulks)} ORDER BY kind, block", ("$set", changeSet)))
+        foreach (var bulk in Bulks(connection, $"change_bulk WHERE change_set_id = $set AND {Any(wanted, filter => filter.OfBulks)} ORDER BY kind, block", ("$set", changeSet)))
         {
             if (current != (bulk.Kind.Code, bulk.Block))
             {

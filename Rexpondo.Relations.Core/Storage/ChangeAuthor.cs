@@ -6,4 +6,5 @@ namespace Rexpondo.Relations.Core.Storage;
 /// <param name="Way">By which way.</param>
 /// <param name="Reason">Why, in the agent's words; optional.</param>
 /// <param name="Undoes">The change set it takes back, with <see cref="ChangeWay.Undo"/>.</param>
-public sealed record ChangeAuthor(AgentId? Agent, string Login, ChangeWay Way, string? Reason = null, long? Undoes = null);
+/// <param name="BulkSave">The save in parts of which it is one.</param>
+public sealed record ChangeAuthor(AgentId? Agent, string Login, ChangeWay Way, string? Reason = null, long? Undoes = null, long? BulkSave = null);

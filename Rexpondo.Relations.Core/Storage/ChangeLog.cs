@@ -19,8 +19,8 @@ public static class ChangeLog
     public static long Begin(SqliteConnection connection, ChangeAuthor author, DateTimeOffset now, bool touchesNames) =>
         connection.Scalar(
             """
-            INSERT INTO change_set (at, agent_id, agent_login, way, reason, undoes, touches_names)
-            VALUES ($at, $agent, $login, $way, $reason, $undoes, $names) RETURNING id
+            INSERT INTO change_set (at, agent_id, agent_login, way, reason, undoes, touches_names, bulk_save)
+            VALUES ($at, $agent, $login, $way, $reason, $undoes, $names, $bulk) RETURNING id
             """,
             ("$at", now.ToUnixTimeMilliseconds()),
             ("$agent", author.Agent?.Value),
@@ -28,7 +28,8 @@ public static class ChangeLog
             ("$way", Word(author.Way)),
             ("$reason", author.Reason),
             ("$undoes", author.Undoes),
-            ("$names", touchesNames ? 1 : 0));
+            ("$names", touchesNames ? 1 : 0),
+            ("$bulk", author.BulkSave));
 
     /// <summary>Records one field of a record; a record that was added has no old values.</summary>
     /// <param name="connection">Inside the writing transaction.</param>

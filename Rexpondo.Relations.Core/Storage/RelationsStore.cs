@@ -91,15 +91,11 @@ public sealed class RelationsStore : IDisposable
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
-        await writer.WaitAsync(cancellationToken);
+        await writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            var connection = writing ??= OpenWriter();
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = write(connection);
-            transaction.Commit();
-            return result;
+            // Nobody's turn is kept by it, and nobody's turn is waited for before the next saver has his.
+            return await Task.Run(() => Write(write), CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
@@ -116,6 +112,16 @@ public sealed class RelationsStore : IDisposable
 
             writer.Release();
         }
+    }
+
+    private T Write<T>(Func<SqliteConnection, T> write)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        var connection = writing ??= OpenWriter();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var result = write(connection);
+        transaction.Commit();
+        return result;
     }
 
     /// <summary>

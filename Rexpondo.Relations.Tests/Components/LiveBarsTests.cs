@@ -84,6 +84,23 @@ public sealed class LiveBarsTests : ScreenContext
     }
 
     [Fact]
+    public void Cancel_WhileManyCellsAreSaved_StopsTheSave()
+    {
+        var (stopped, cancelled) = (0, 0);
+        var bar = Render<ActionBar>(parameters => parameters
+            .Add(p => p.Pending, new PendingCount(150_000, 0)).Add(p => p.Enabled, false)
+            .Add(p => p.Stop, () => { stopped++; }).Add(p => p.Cancel, () => { cancelled++; }));
+        bar.FindAll(".btns button").Should().OnlyContain(button => button.HasAttribute("disabled"));
+
+        bar.Render(parameters => parameters.Add(p => p.Progress, new SaveProgress(40_000, 150_000)));
+
+        bar.Find("[role=status]").TextContent.Should().StartWith("40,000 of 150,000 cells are written.");
+        bar.FindAll(".btns button").Where(button => !button.HasAttribute("disabled")).Should().ContainSingle().Which.TextContent.Should().Be("Cancel");
+        bar.FindAll(".btns button")[2].Click();
+        (stopped, cancelled).Should().Be((1, 0));
+    }
+
+    [Fact]
     public void Presence_FollowsWhoComesAndGoes_AndLeavesWithItsPage()
     {
         var line = Render<CascadingValue<CurrentAgent>>(parameters => parameters

@@ -25,9 +25,9 @@ public sealed class SavedDraftTests : IDisposable
         Keep(DraftScreen.Of(matrix));
         Keep(DraftScreen.Of(MatrixId.CustomerUsersOf(billing)));
 
-        await Desk.Editor.SaveAsync(Desk.Edit(matrix, PermissionSet.Ro, true, 999), Desk.Root, null, DraftScreen.Of(matrix), default);
+        await Desk.Editor.SaveAsync(Desk.Edit(matrix, PermissionSet.Ro, true, 999), Desk.Root, null, DraftScreen.Of(matrix), null, default);
         Kept().Should().Be(2);
-        await Desk.Editor.SaveAsync(Desk.Edit(matrix, PermissionSet.Ro, true, billing.Value), Desk.Root, null, DraftScreen.Of(matrix), default);
+        await Desk.Editor.SaveAsync(Desk.Edit(matrix, PermissionSet.Ro, true, billing.Value), Desk.Root, null, DraftScreen.Of(matrix), null, default);
 
         Kept().Should().Be(1);
     }

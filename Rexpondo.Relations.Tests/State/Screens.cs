@@ -24,7 +24,7 @@ internal sealed class Screens(Desk desk) : IDisposable
 
     public MatrixState Open(MatrixId matrix, bool mayEdit = true) => new(Reader, matrix, mayEdit);
 
-    public Task<SaveResult> Save(MatrixState state, AgentId? agent = null) => state.SaveAsync(desk.Editor, agent ?? desk.Root, CancellationToken.None);
+    public Task<SaveResult> Save(MatrixState state, AgentId? agent = null) => state.SaveAsync(desk.Editor, agent ?? desk.Root, null, CancellationToken.None);
 
     public RowName NameOf(MatrixState state, int row) => Reader.Names(state.Snapshot.Rows, [row]).Single();
 

@@ -127,7 +127,7 @@ internal static class TwoTabs
         desk.Bell.Rung += Hear; // rung after the commit, before the editor answers
         try
         {
-            (await saving.SaveAsync(desk.Editor, desk.Root, CancellationToken.None)).Should().BeOfType<Saved>();
+            (await saving.SaveAsync(desk.Editor, desk.Root, null, CancellationToken.None)).Should().BeOfType<Saved>();
         }
         finally
         {

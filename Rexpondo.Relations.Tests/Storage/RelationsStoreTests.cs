@@ -156,4 +156,23 @@ public sealed class RelationsStoreTests : IDisposable
     }
 
     private static long Groups(SqliteConnection connection) => connection.Scalar("SELECT count(*) FROM permission_group");
+
+    [Fact]
+    public async Task WriteAsync_FromTheTurnOfAScreen_WritesOnNobodysTurn()
+    {
+        using var store = new RelationsStore(new StoreOptions { DatabasePath = Database });
+        var (before, turn) = (SynchronizationContext.Current, new SynchronizationContext());
+        Task<SynchronizationContext?> write;
+        SynchronizationContext.SetSynchronizationContext(turn);
+        try
+        {
+            write = store.WriteAsync(_ => SynchronizationContext.Current, default);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+
+        (await write).Should().NotBeSameAs(turn);
+    }
 }

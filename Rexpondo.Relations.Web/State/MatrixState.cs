@@ -234,17 +234,17 @@ public sealed class MatrixState : IDisposable
     /// <returns>False if nothing is pending that was not before; perhaps the reason was typed on.</returns>
     public bool TakeEdits() => draft.Take(Snapshot);
 
-    /// <summary>Saves and, if it was written, shows what is stored now. After a refusal everything pending is still here.</summary>
-    public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, CancellationToken cancellationToken)
+    /// <summary>Saves and, if it was written, shows what is stored now. After a refusal everything pending is still here, of a save that was stopped what is not written.</summary>
+    public async Task<SaveResult> SaveAsync(RelationEditor editor, AgentId agent, IProgress<SaveProgress>? progress, CancellationToken cancellationToken)
     {
-        var result = await draft.SaveAsync((edits, reason) => editor.SaveAsync(edits, agent, reason, DraftScreen.Of(Matrix), cancellationToken), Snapshot);
-        if (result is Saved written)
+        var result = await draft.SaveAsync((edits, reason) => editor.SaveAsync(edits, agent, reason, DraftScreen.Of(Matrix), progress, cancellationToken), Snapshot);
+        if (result is Saved { ChangeSet: { } changeSet })
         {
-            if (written.ChangeSet is { } changeSet)
-            {
-                saved.Add(changeSet);
-            }
+            saved.Add(changeSet);
+        }
 
+        if (result is Saved or Stopped)
+        {
             Refresh();
             Touched();
         }

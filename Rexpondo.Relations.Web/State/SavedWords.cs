@@ -51,6 +51,14 @@ public sealed record SavedWords(string GrantedOne, string GrantedOther)
     public static string Of(Refused refused, int pending) =>
         Say.Format(Texts.NothingWritten, string.Join("; ", refused.Errors.Select(Reason)), Say.Count(pending, Texts.YourChangeIsHere, Texts.YourChangesAreHere));
 
+    /// <summary>What of a save in parts is written, and why no more.</summary>
+    public string Of(Stopped stopped) => string.Join(
+        ' ',
+        stopped.Errors.IsEmpty
+            ? Say.Format(Texts.SavePartly, stopped.Done, stopped.Total)
+            : Say.Format(Texts.SavePartlyBecause, stopped.Done, stopped.Total, string.Join("; ", stopped.Errors.Select(Reason))),
+        Of(stopped.Written));
+
     private static string Already(int count, string one, string other, string? by) =>
         Say.Format(Texts.Sentence, by is null ? Say.Count(count, one, other) : Say.Format(Texts.ByAgent, Say.Count(count, one, other), by));
 
@@ -62,6 +70,7 @@ public sealed record SavedWords(string GrantedOne, string GrantedOther)
         NeverGroup never => Say.Format(Texts.RefusedNeverGroup, never.Group),
         DefaultGroup always => Say.Format(Texts.RefusedDefaultGroup, always.Group),
         NotThere missing => Say.Format(Texts.RefusedNotThere, missing.Id),
+        CannotWrite cannot => cannot.Problem,
         ReasonTooLong tooLong => Say.Format(Texts.RefusedReasonTooLong, tooLong.Limit),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -14,12 +14,19 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 internal sealed class RelationSaving(MatrixState state, ScreenKind kind, RelationEditor editor, SaveConsequences consequences, RelationTold told, AgentId agent)
 {
     private readonly Postponed waiting = new();
+    private CancellationTokenSource? stopping;
 
     /// <summary>A save is under way, its confirmation included: nothing else can begin.</summary>
     public bool UnderWay { get; private set; }
 
     /// <summary>Why the last save wrote nothing, or null.</summary>
     public string? Refusal { get; private set; }
+
+    /// <summary>How far a save of very many cells has come; null while none is under way.</summary>
+    public SaveProgress? Progress { get; private set; }
+
+    /// <summary>Ends such a save after the part that is being written.</summary>
+    public void Stop() => stopping?.Cancel();
 
     /// <summary>Another screen is shown by now.</summary>
     public bool IsLeft { get; set; }
@@ -45,9 +52,10 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
     /// <summary>Asks where many are concerned, and saves. After a refusal everything pending is still there.</summary>
     /// <param name="takeNews">Shows what somebody saved meanwhile: what is confirmed is what will be true.</param>
     /// <param name="edited">Shows what the question made pending.</param>
-    /// <param name="cancellationToken">Ends the waiting for other savers.</param>
+    /// <param name="progressed">Draws <see cref="Progress"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting for other savers; a save of very many cells goes on when its page is left.</param>
     /// <returns>True if it is stored.</returns>
-    public async Task<bool> SaveAsync(Action takeNews, Action edited, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(Action takeNews, Action edited, Action progressed, CancellationToken cancellationToken)
     {
         if (UnderWay)
         {
@@ -63,7 +71,13 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
             }
 
             var unsaved = state.Pending.Total;
-            var result = await state.SaveAsync(editor, agent, cancellationToken);
+            stopping = new CancellationTokenSource();
+            var progress = new Progress<SaveProgress>(now =>
+            {
+                Progress = UnderWay ? now : null;
+                progressed();
+            });
+            var result = await state.SaveAsync(editor, agent, progress, editor.IsInParts(state.Edits) ? stopping.Token : cancellationToken);
             if (result is Refused refused)
             {
                 Refuse(SavedWords.Of(refused, unsaved));
@@ -71,6 +85,12 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
             }
 
             Refusal = null;
+            if (result is Stopped stopped)
+            {
+                told.Stopped(kind.Saved, stopped);
+                return false;
+            }
+
             told.Saved(kind.Saved, (Saved)result);
             return true;
         }
@@ -83,6 +103,9 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
         finally
         {
             UnderWay = false;
+            Progress = null;
+            stopping?.Dispose();
+            stopping = null;
         }
     }
 

@@ -236,7 +236,7 @@ public sealed partial class RelationScreen(
     private async Task SaveAsync(bool finish)
     {
         var mine = saving; // Next and Previous may open another screen while this one is saved
-        var stored = await mine.SaveAsync(TakeNews, EditedAsync, gone.Token);
+        var stored = await mine.SaveAsync(TakeNews, EditedAsync, StateHasChanged, gone.Token);
         if (mine != saving)
         {
             return;

@@ -22,13 +22,29 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
     public void Saved(SavedWords said, Saved saved)
     {
         lastSaved = clock.GetUtcNow();
-        if (saved.ChangeSet is { } changeSet)
+        Say(said.Of(saved), saved);
+    }
+
+    /// <summary>A save of very many cells that was stopped: what of it is written can be taken back.</summary>
+    public void Stopped(SavedWords said, Stopped stopped)
+    {
+        lastSaved = clock.GetUtcNow();
+        Say(said.Of(stopped), stopped.Written);
+    }
+
+    private void Say(string words, Saved saved)
+    {
+        if (saved is { Bulk: { } bulk, ChangeSet: not null })
         {
-            notifier.Say(said.Of(saved), Texts.Undo, () => undoing.UndoAsync(changeSet));
+            notifier.Say(words, Texts.Undo, () => undoing.UndoBulkAsync(bulk, saved.Granted + saved.Withdrawn));
+        }
+        else if (saved.ChangeSet is { } changeSet)
+        {
+            notifier.Say(words, Texts.Undo, () => undoing.UndoAsync(changeSet));
         }
         else
         {
-            notifier.Say(said.Of(saved));
+            notifier.Say(words);
         }
     }
 

@@ -33,6 +33,32 @@ public sealed class Undoing(
     /// <summary>Says what would be, asks for a reason, and takes it back.</summary>
     public Task AskAsync(long changeSet) => RunAsync(changeSet, always: true);
 
+    /// <summary>Takes back all parts of a save of very many cells, after a question.</summary>
+    /// <param name="bulk">Its number.</param>
+    /// <param name="changes">How many changes it made.</param>
+    public async Task UndoBulkAsync(long bulk, int changes)
+    {
+        if (await choice.AskAsync(Texts.UndoBulkTitle, [Say.Format(Texts.UndoBulkQuestion, changes)], [Texts.Undo, Texts.Back]) != 0
+            || CurrentAgent.Of((await session.GetAuthenticationStateAsync()).User) is not { } agent)
+        {
+            return;
+        }
+
+        underWay = true;
+        try
+        {
+            notifier.Say(Words(await undo.UndoBulkAsync(bulk, agent.Id, null, CancellationToken.None)));
+        }
+        catch (Exception e) when (e is DbException or IOException)
+        {
+            notifier.Say(Say.Format(Texts.UndoBulkBroken, e.Message));
+        }
+        finally
+        {
+            underWay = false;
+        }
+    }
+
     private async Task RunAsync(long changeSet, bool always)
     {
         try

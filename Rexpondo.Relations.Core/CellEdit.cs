@@ -1,4 +1,4 @@
-namespace Rexpondo.Relations.Core.Editing;
+namespace Rexpondo.Relations.Core;
 
 /// <summary>The edits of one pair: keys to set and keys to clear; no key is in both.</summary>
 /// <param name="Left">Number on the left side of the relation.</param>
