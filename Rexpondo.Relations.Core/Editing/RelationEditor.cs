@@ -19,6 +19,8 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
     /// <summary>The longest reason.</summary>
     public const int MaxReasonLength = 1000;
 
+    private const int Few = 1000;
+
     // Saves in parts that this process is writing: nobody resumes them.
     private readonly ConcurrentDictionary<long, bool> underWay = [];
 
@@ -61,7 +63,8 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
         }
 
         reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
-        var cells = await Task.Run(() => edits.Cells().ToList(), cancellationToken); // a million of them are nothing for the turn of a circuit
+        // A million of them are nothing for the turn of a circuit.
+        var cells = edits.Size <= Few ? [.. edits.Cells()] : await Task.Run(() => edits.Cells().ToList(), cancellationToken);
         if (cells.Count > MostAtOnce)
         {
             return await BeginAsync(edits, cells, agent, reason, cancellationToken) switch

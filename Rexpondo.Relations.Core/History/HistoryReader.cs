@@ -130,7 +130,7 @@ public sealed class HistoryReader(RelationsStore store)
 
         if (filter.What is { } what)
         {
-            conditions.Add($"EXISTS (SELECT 1 FROM {Table(what)} WHERE change_set_id = s.id)");
+            conditions.Add($"({string.Join(" OR ", Tables(what).Select(table => $"EXISTS (SELECT 1 FROM {table} WHERE change_set_id = s.id)"))})");
         }
 
         if (filter.Way is { } way)
@@ -164,11 +164,11 @@ public sealed class HistoryReader(RelationsStore store)
         }
     }
 
-    private static string Table(ChangeTopic what) => what switch
+    private static string[] Tables(ChangeTopic what) => what switch
     {
-        ChangeTopic.Relations => "change_line",
-        ChangeTopic.Records => "change_field",
-        ChangeTopic.Settings => "deployment",
+        ChangeTopic.Relations => ["change_cell", "change_bulk"],
+        ChangeTopic.Records => ["change_field"],
+        ChangeTopic.Settings => ["deployment"],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -13,7 +13,8 @@ internal static class LaterChanges
     public static Dictionary<(int Left, int Right), PermissionSet> OfCells(SqliteConnection connection, RelationKind kind, long after)
     {
         var changed = new Dictionary<(int Left, int Right), PermissionSet>();
-        if (connection.Scalar("SELECT EXISTS (SELECT 1 FROM change_line WHERE change_set_id > $after AND kind = $kind)", ("$after", after), ("$kind", kind.Code)) == 0)
+        // The plus keeps SQLite to what is newer: by kind it would look through the whole log.
+        if (connection.Scalar("SELECT EXISTS (SELECT 1 FROM change_line WHERE change_set_id > $after AND +kind = $kind)", ("$after", after), ("$kind", kind.Code)) == 0)
         {
             return changed;
         }

@@ -52,8 +52,11 @@ public sealed class CatalogReader(RelationsStore store)
         SELECT NOT EXISTS (
             SELECT 1 FROM change_set s WHERE s.id > $revision AND (
                 s.touches_names = 1
-                OR NOT EXISTS (SELECT 1 FROM change_line c WHERE c.change_set_id = s.id)
-                OR EXISTS (SELECT 1 FROM change_line c WHERE c.change_set_id = s.id AND c.kind = $default)
+                OR NOT (
+                    EXISTS (SELECT 1 FROM change_cell c WHERE c.change_set_id = s.id)
+                    OR EXISTS (SELECT 1 FROM change_bulk b WHERE b.change_set_id = s.id))
+                OR EXISTS (SELECT 1 FROM change_cell c WHERE c.change_set_id = s.id AND c.kind = $default)
+                OR EXISTS (SELECT 1 FROM change_bulk b WHERE b.change_set_id = s.id AND b.kind = $default)
                 OR EXISTS (SELECT 1 FROM change_field f WHERE f.change_set_id = s.id)
                 OR EXISTS (SELECT 1 FROM deployment d WHERE d.change_set_id = s.id)))
         """,

@@ -105,6 +105,7 @@ internal static class CellLog
     private static IEnumerable<CellChange> InOrder(SqliteConnection connection, long changeSet, IReadOnlyCollection<CellFilter>? wanted)
     {
         var block = new List<CellChange>();
+        var rows = 0;
         (int, int) current = default;
         foreach (var bulk in Bulks(connection, $"change_bulk WHERE change_set_id = $set AND {Any(wanted, filter => filter.OfBulks)} ORDER BY kind, block", ("$set", changeSet)))
         {
@@ -116,9 +117,11 @@ internal static class CellLog
                 }
 
                 block.Clear();
+                rows = 0;
                 current = (bulk.Kind.Code, bulk.Block);
             }
 
+            rows++;
             block.AddRange(bulk.Cells().Where(cell => wanted is null || wanted.Any(filter => filter.Has(cell))));
         }
 
@@ -129,7 +132,11 @@ internal static class CellLog
 
         List<CellChange> Sorted()
         {
-            block.Sort((a, b) => (a.Left, a.Right).CompareTo((b.Left, b.Right)));
+            if (rows > 1)
+            {
+                block.Sort((a, b) => (a.Left, a.Right).CompareTo((b.Left, b.Right)));
+            }
+
             return block;
         }
     }

@@ -93,7 +93,7 @@ internal sealed class RelationWriter : IDisposable
 
         foreach (var some in cells.Chunk(AtOnce))
         {
-            var stored = Stored(connection, kind, some.Select(cell => (cell.Left, cell.Right)));
+            var stored = Stored(some);
             var alike = new Dictionary<PermissionSet, List<(int Left, int Right)>>();
             foreach (var cell in some)
             {
@@ -124,6 +124,18 @@ internal sealed class RelationWriter : IDisposable
         write.Dispose();
         delete.Dispose();
         log.Dispose();
+    }
+
+    // One column without large gaps is one range of an index; to look each cell up took as long as half of writing it.
+    private Dictionary<(int Left, int Right), PermissionSet> Stored(CellEdit[] cells)
+    {
+        var (right, first, last) = (cells[0].Right, cells[0].Left, cells[^1].Left);
+        return last - first > 8 * cells.Length || Array.Exists(cells, cell => cell.Right != right)
+            ? Stored(connection, kind, cells.Select(cell => (cell.Left, cell.Right)))
+            : connection.Query(
+                $"SELECT {kind.LeftColumn}, keys FROM {kind.Table} WHERE {kind.RightColumn} = $right AND {kind.LeftColumn} BETWEEN $first AND $last",
+                row => KeyValuePair.Create((row.GetInt32(0), right), new PermissionSet(row.GetInt64(1))),
+                ("$right", right), ("$first", first), ("$last", last)).ToDictionary();
     }
 
     private void WriteAll(PermissionSet keys, List<(int Left, int Right)> cells)

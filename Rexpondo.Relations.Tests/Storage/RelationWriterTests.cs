@@ -12,15 +12,16 @@ public sealed class RelationWriterTests : IDisposable
     public void Dispose() => desks.ForEach(desk => desk.Dispose());
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Apply_OfManyCells_DoesWhatEachAloneWould(int seed)
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(3, 1)]
+    [InlineData(4, 1)]
+    public void Apply_OfManyCells_DoesWhatEachAloneWould(int seed, int columns)
     {
         var (one, all) = (Filled(seed), Filled(seed));
         var random = new Random(seed);
         var edits = (from left in Enumerable.Range(1, Persons)
-                     from right in Enumerable.Range(1, 3)
+                     from right in Enumerable.Range(1, columns)
                      where random.Next(3) > 0
                      let set = random.Next(4)
                      select new CellEdit(left, right, new PermissionSet(set), new PermissionSet(random.Next(4) & ~set))).ToList();

@@ -18,7 +18,8 @@ CREATE INDEX change_bulk_of_right ON change_bulk (kind, right_id, change_set_id)
 CREATE TRIGGER change_bulk_is_kept BEFORE UPDATE ON change_bulk BEGIN SELECT RAISE (ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER change_bulk_stays   BEFORE DELETE ON change_bulk BEGIN SELECT RAISE (ABORT, 'the change log is append-only'); END;
 
--- Both, for whoever asks how many and of what kind. Which left objects they are CellLog knows.
+-- Both, for whoever asks how many of some change sets. Which left objects they are CellLog knows. Not in a correlated subquery: there
+-- SQLite reads all of both tables.
 CREATE VIEW change_line (change_set_id, kind, right_id, old_keys, new_keys, cells) AS
     SELECT change_set_id, kind, right_id, old_keys, new_keys, 1 FROM change_cell
     UNION ALL
