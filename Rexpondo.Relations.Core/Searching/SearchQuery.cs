@@ -4,14 +4,21 @@ namespace Rexpondo.Relations.Core.Searching;
 
 /// <summary>
 /// What somebody typed into a search or filter box (spec §3): several words must all match, each anywhere in any field;
-/// <c>*</c> stands for anything inside a word; every other character is itself. Empty or <c>*</c> is everything.
+/// <c>*</c> stands for anything inside a word; every other character is itself. Empty or <c>*</c> is everything. What stands
+/// around words where names are shown (<c>Meier, Anna &lt;a@b.example&gt; (ACME)</c>) is passed over, so that it can be pasted.
 /// </summary>
 public sealed class SearchQuery
 {
+    private static readonly char[] AroundWords = ['<', '>', '(', ')', ',', ';', '"'];
+
     /// <summary>Matches everything.</summary>
     public static readonly SearchQuery Everything = new([]);
 
-    private SearchQuery(ImmutableArray<ImmutableArray<string>> words) => Words = words;
+    // The words with what was typed around them: it is marked where it is shown, too.
+    private readonly ImmutableArray<ImmutableArray<string>> written;
+
+    private SearchQuery(IReadOnlyCollection<(ImmutableArray<string> Word, ImmutableArray<string> Typed)> words) =>
+        (Words, written) = ([.. words.Select(word => word.Word)], [.. words.Select(word => word.Typed)]);
 
     /// <summary>The words, folded; each the pieces between its asterisks, which must occur in this order in one field.</summary>
     public ImmutableArray<ImmutableArray<string>> Words { get; }
@@ -24,10 +31,12 @@ public sealed class SearchQuery
     {
         var words = TextFolding.Fold(typed ?? "")
             .Split(c => char.IsWhiteSpace(c) || char.IsControl(c))
-            .Select(word => word.Split('*', StringSplitOptions.RemoveEmptyEntries).ToImmutableArray())
-            .Where(pieces => !pieces.IsEmpty)
-            .ToImmutableArray();
-        return words.IsEmpty ? Everything : new SearchQuery(words);
+            .Select(word => (Word: Pieces(word.Trim(AroundWords)), Typed: Pieces(word)))
+            .Where(word => !word.Word.IsEmpty)
+            .ToList();
+        return words.Count == 0 ? Everything : new SearchQuery(words);
+
+        static ImmutableArray<string> Pieces(string word) => [.. word.Split('*', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     /// <summary>True if every word occurs in one of the fields. The fields must be folded already.</summary>
@@ -60,7 +69,7 @@ public sealed class SearchQuery
 
         var (folded, origin) = TextFolding.FoldWithOrigin(text);
         var marked = new bool[text.Length];
-        foreach (var word in Words.Where(word => Occurs(word, folded)))
+        foreach (var word in Words.Zip(written, (word, asTyped) => Occurs(asTyped, folded) ? asTyped : word).Where(word => Occurs(word, folded)))
         {
             var from = 0;
             foreach (var piece in word)

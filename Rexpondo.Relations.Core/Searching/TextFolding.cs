@@ -5,7 +5,7 @@ using System.Text;
 namespace Rexpondo.Relations.Core.Searching;
 
 /// <summary>
-/// The one folding of names and queries: case and diacritics are ignored, ß is ss, ł is l, ø is o (spec §3, searching).
+/// The one folding of names and queries: case, diacritics and format characters are ignored, ß is ss, ł is l, ø is o, ’ is ' (spec §3, searching).
 /// A table of our own, because <c>string.Normalize</c> does nothing under invariant globalization.
 /// </summary>
 public static class TextFolding
@@ -20,7 +20,7 @@ public static class TextFolding
         {
             if (char.IsSurrogatePair(text, i))
             {
-                folded.Append(Rune.ToLowerInvariant(new Rune(text[i], text[++i])).ToString());
+                Append(folded, new Rune(text[i], text[++i]));
             }
             else
             {
@@ -44,7 +44,7 @@ public static class TextFolding
             var start = i;
             if (char.IsSurrogatePair(text, i))
             {
-                folded.Append(Rune.ToLowerInvariant(new Rune(text[i], text[++i])).ToString());
+                Append(folded, new Rune(text[i], text[++i]));
             }
             else
             {
@@ -57,6 +57,9 @@ public static class TextFolding
         origin.Add(text.Length);
         return (folded.ToString(), [.. origin]);
     }
+
+    private static void Append(StringBuilder folded, Rune rune) =>
+        folded.Append(Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format ? "" : Rune.ToLowerInvariant(rune).ToString());
 
     private static void Append(StringBuilder folded, char c)
     {

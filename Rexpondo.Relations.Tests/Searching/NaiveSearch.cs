@@ -9,7 +9,7 @@ internal static class NaiveSearch
     public static bool Matches(string typed, IEnumerable<string> fields)
     {
         var folded = fields.Select(TextFolding.Fold).ToList();
-        return Regex.Split(TextFolding.Fold(typed), @"[\s\p{Cc}]+").All(word =>
+        return Regex.Split(TextFolding.Fold(typed), @"[\s\p{Cc}]+").Select(word => Regex.Replace(word, "^[<>(),;\"]+|[<>(),;\"]+$", "")).All(word =>
             word.Trim('*').Length == 0 || folded.Any(field => Regex.IsMatch(field, string.Join(".*", word.Split('*').Select(Regex.Escape)), RegexOptions.Singleline)));
     }
 

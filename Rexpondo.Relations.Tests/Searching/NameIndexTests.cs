@@ -62,6 +62,53 @@ public sealed class NameIndexTests
         index.Search(SearchQuery.Parse("anna mueller")).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("Anna Meier <anna@acme.example> (ACME)")]
+    [InlineData("Meier, Anna")]
+    [InlineData("\"Meier, Anna\" <anna@acme.example>; ")]
+    [InlineData("\uFEFFAnna Meier")]
+    [InlineData("Anna\u200B \u202AMeier\u202C")]
+    [InlineData("(ACME)")]
+    [InlineData("Meier (am1)")]
+    [InlineData("<ann*>")]
+    public void Search_WithWhatAScreenShows_Finds(string pasted)
+    {
+        var index = NameIndex.Build([
+            Some.Row(7, "Anna Meier", "am1", "Anna", "Meier", "anna@acme.example", "ACME", "Acme Ltd"), Some.Row(8, "Ben Zorn", "bz", "Ben", "Zorn")]);
+
+        index.Search(SearchQuery.Parse(pasted)).Should().Equal(7);
+    }
+
+    [Theory]
+    [InlineData("o\u2019hara", "O'Hara")]
+    [InlineData("o'hara", "O\u2019Hara")]
+    [InlineData("o\u02BChara", "O\u2018Hara")]
+    [InlineData("karl\u2011heinz", "Karl-Heinz")]
+    [InlineData("karl-heinz", "Karl\u2010Heinz")]
+    [InlineData("a\u2013b", "a-b")]
+    [InlineData("zwnj", "zw\u200Cnj")]
+    [InlineData("sof\u00ADt", "soft")]
+    public void Search_WithTypographicCharacters_FindsThePlainOnesAndTheOtherWayRound(string typed, string field) => Found(typed, field).Should().BeTrue();
+
+    [Theory]
+    [InlineData("a,b", "ab")]
+    [InlineData("a<b", "ab")]
+    [InlineData("a;b", "ab")]
+    public void Search_WithSuchCharactersInsideAWord_TakesThemAsTheyAre(string typed, string field)
+    {
+        Found(typed, field).Should().BeFalse();
+        Found(typed, typed).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Search_OfAServiceFilter_TakesThePathAsItIs()
+    {
+        var rows = new ListedRows([(1, "Network::Setup"), (2, "Network::VPN"), (3, "Mail")]);
+
+        rows.Search(SearchQuery.Parse("\uFEFFNetwork::Setup,")).Should().Equal(1);
+        rows.Search(SearchQuery.Parse("network::")).Should().Equal(1, 2);
+    }
+
     [Fact]
     public void Search_WithAnAsterisk_StaysWithinOneField() =>
         NameIndex.Build([Some.Row(7, "Anna Meier", "am1", "Anna", "Meier")]).Search(SearchQuery.Parse("anna*meier")).Should().BeEmpty();
