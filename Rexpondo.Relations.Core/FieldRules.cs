@@ -12,28 +12,28 @@ public static class FieldRules
     public const int MaxCommentLength = 2000;
 
     /// <summary>
-    /// Why a value is refused, or null. Names, logins, ids and e-mails are one line: without control characters and
-    /// line separators, at most <see cref="MaxLength"/> characters.
+    /// Why a login, id, e-mail or name of a group, service or permission is refused, or null: at most <see cref="MaxLength"/>
+    /// characters, and <see cref="TextRule.KeyFault"/>.
     /// </summary>
-    public static string? Error(string field, string value, bool required)
-    {
-        if (value.Length == 0)
-        {
-            return required ? $"{field} is empty" : null;
-        }
+    public static string? Error(string field, string value, bool required) => Error(field, value, required, MaxLength, TextRule.KeyFault);
 
-        if (value.Length > MaxLength)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"{field} has {value.Length} characters, at most {MaxLength} are possible");
-        }
-
-        return value.Any(IsControl) ? $"{field} contains a control character" : null;
-    }
+    /// <summary>The same of any other text of one line, as the name of a person or a customer: <see cref="TextRule.LineFault"/>.</summary>
+    public static string? LineError(string field, string value) => Error(field, value, required: false, MaxLength, TextRule.LineFault);
 
     /// <summary>Why a comment is refused, or null. It may have several lines.</summary>
-    public static string? CommentError(string value) => value.Length > MaxCommentLength
-        ? string.Create(CultureInfo.InvariantCulture, $"comment has {value.Length} characters, at most {MaxCommentLength} are possible")
-        : null;
+    public static string? CommentError(string value) => Error("comment", value, required: false, MaxCommentLength, TextRule.LinesFault);
+
+    /// <summary>What a stored field has against <see cref="TextRule"/>, in words, or null.</summary>
+    /// <param name="record">What kind of record.</param>
+    /// <param name="field">One of <see cref="RecordField"/>.</param>
+    /// <param name="stored">Its text.</param>
+    public static string? Flaw(RelationSide record, string field, string stored) => field switch
+    {
+        RecordField.Comment => TextRule.LinesFlaw(stored),
+        RecordField.Login or RecordField.Email or RecordField.CustomerId => TextRule.KeyFlaw(stored),
+        RecordField.Name when record != RelationSide.Customer => TextRule.KeyFlaw(stored),
+        _ => TextRule.LineFlaw(stored),
+    };
 
     /// <summary>
     /// Why an e-mail that somebody types is refused, or null: empty, or one <c>@</c> with something on both sides and no
@@ -52,5 +52,9 @@ public static class FieldRules
             : $"{field} is not an e-mail address";
     }
 
-    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+    private static string? Error(string field, string value, bool required, int longest, Func<string, string?> faultOf) =>
+        value.Length == 0 ? (required ? $"{field} is empty" : null)
+        : value.Length > longest
+            ? string.Create(CultureInfo.InvariantCulture, $"{field} has {value.Length} characters, at most {longest} are possible")
+        : faultOf(value) is { } fault ? $"{field} {fault}" : null;
 }

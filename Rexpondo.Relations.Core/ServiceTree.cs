@@ -34,6 +34,9 @@ public sealed class ServiceTree
     /// <summary>The service of this full name, exactly as written, or null.</summary>
     public Service? Find(string fullName) => All.FirstOrDefault(service => service.FullName == fullName);
 
+    /// <summary>The service somebody asks for by this full name, or null.</summary>
+    public Service? FindSought(string fullName) => TextRule.Sought(fullName).Select(Find).FirstOrDefault(found => found is not null);
+
     /// <summary>Ancestors of a service, the nearest first.</summary>
     public IEnumerable<Service> Ancestors(ServiceId id)
     {

@@ -54,6 +54,7 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
     /// <summary>Adds an agent. Refused: <see cref="LoginRefused"/>, <see cref="PasswordRefused"/>.</summary>
     public async Task<AgentChange> AddAsync(string login, AgentRole role, string password, ChangeAuthor author, CancellationToken cancellationToken)
     {
+        login = TextRule.Clean(login);
         if (FieldRules.Error("login", login, required: true) is { } error)
         {
             return new LoginRefused(error);
@@ -142,13 +143,13 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
     /// Checks login and password. Takes as long for an unknown login as for a wrong password. A success is noted at the
     /// agent; that is no change anybody must follow, so it is not in the change log.
     /// </summary>
-    /// <param name="login">In any letter case.</param>
+    /// <param name="login">As typed.</param>
     /// <param name="password">What was typed.</param>
     /// <param name="address">Where it was typed; wrong tries are counted for each login and address.</param>
     /// <param name="cancellationToken">Ends the waiting for the store.</param>
     public async Task<SignIn> SignInAsync(string login, string password, string address, CancellationToken cancellationToken)
     {
-        var folded = LoginFolding.Fold(login.Length <= FieldRules.MaxLength ? login : login[..FieldRules.MaxLength]);
+        var folded = LoginFolding.Fold(TextRule.Clean(login.Length <= FieldRules.MaxLength ? login : login[..FieldRules.MaxLength]));
         if (throttle.Enter(folded, address) is { } wait)
         {
             return new TooManyTries(wait);
@@ -157,9 +158,7 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
         AgentRow? row;
         await using (var context = contexts.CreateDbContext())
         {
-            row = login.Length <= FieldRules.MaxLength
-                ? await context.Agents.AsNoTracking().SingleOrDefaultAsync(agent => agent.LoginFolded == folded, cancellationToken)
-                : null;
+            row = login.Length <= FieldRules.MaxLength ? await FindAsync(context.Agents.AsNoTracking(), login, cancellationToken) : null;
         }
 
         var typed = password.Length <= PasswordRules.MaxLength ? password : "";
@@ -185,9 +184,19 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
 
     private static AgentRow? Find(RelationsDbContext context, string login)
     {
-        var folded = LoginFolding.Fold(login);
-        return context.Agents.SingleOrDefault(agent => agent.LoginFolded == folded);
+        var logins = Logins(login);
+        return BestOf(context.Agents.Where(agent => logins.Contains(agent.LoginFolded)).ToList(), logins);
     }
+
+    private static async Task<AgentRow?> FindAsync(IQueryable<AgentRow> agents, string login, CancellationToken cancellationToken)
+    {
+        var logins = Logins(login);
+        return BestOf(await agents.Where(agent => logins.Contains(agent.LoginFolded)).ToListAsync(cancellationToken), logins);
+    }
+
+    private static List<string> Logins(string login) => [.. TextRule.Sought(login).Select(LoginFolding.Fold)];
+
+    private static AgentRow? BestOf(IEnumerable<AgentRow> agents, List<string> logins) => agents.MinBy(agent => logins.IndexOf(agent.LoginFolded));
 
     private static Agent ToAgent(AgentRow row) => new(new AgentId(row.Id), row.Login, row.Role, row.Disabled, row.Stamp, row.LastSignIn);
 

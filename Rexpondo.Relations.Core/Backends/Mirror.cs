@@ -63,6 +63,7 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
         using var reading = await SourceReading.OfAsync(backEnd.Source, since?.Value, progress, clock, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var writer = new MirrorPortionWriter(store, bell, clock, reading.Staged, author, progress);
+        await CleanLoginsAsync(backEnd.Name, author, writer, cancellationToken);
         for (var round = 1; ; round++)
         {
             if (Survey(backEnd, reading, since, progress, cancellationToken) is not { } survey)
@@ -110,6 +111,25 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
                     return result;
                 },
                 cancellationToken);
+        }
+    }
+
+    private async Task CleanLoginsAsync(string backEnd, ChangeAuthor author, MirrorPortionWriter writer, CancellationToken cancellationToken)
+    {
+        if (store.Read(connection => MirrorLogins.Unclean(connection, backEnd)).Count > 0 && await store.WriteAsync(
+            connection =>
+            {
+                var may = writer.MayWrite(connection);
+                if (may)
+                {
+                    MirrorLogins.Clean(connection, backEnd, () => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames: true));
+                }
+
+                return may;
+            },
+            cancellationToken))
+        {
+            bell.Ring();
         }
     }
 

@@ -29,18 +29,33 @@ public sealed record SourcePerson(string? ExternalId, string Login, string First
     /// <summary>Mobile number.</summary>
     public string? Mobile { get; init; }
 
+    /// <summary>The same person with her texts cleaned (<see cref="TextRule"/>), as they are compared and stored; not the id, which only the source reads.</summary>
+    internal SourcePerson Cleaned() => this with
+    {
+        Login = TextRule.Clean(Login),
+        FirstName = TextRule.Clean(FirstName),
+        LastName = TextRule.Clean(LastName),
+        Email = TextRule.Clean(Email),
+        CustomerId = TextRule.Clean(CustomerId),
+        Title = Cleaned(Title),
+        Phone = Cleaned(Phone),
+        Mobile = Cleaned(Mobile),
+    };
+
+    private static string? Cleaned(string? text) => text is null ? null : TextRule.Clean(text);
+
     /// <summary>Why she cannot be taken over, or null.</summary>
     internal string? Error() =>
         IdError()
         ?? Fault
         ?? FieldRules.Error("login", Login, required: true)
-        ?? FieldRules.Error("first_name", FirstName, required: false)
-        ?? FieldRules.Error("last_name", LastName, required: false)
+        ?? FieldRules.LineError("first_name", FirstName)
+        ?? FieldRules.LineError("last_name", LastName)
         ?? FieldRules.Error("email", Email, required: false)
         ?? FieldRules.Error("customer_id", CustomerId, required: false)
-        ?? FieldRules.Error("title", Title ?? "", required: false)
-        ?? FieldRules.Error("phone", Phone ?? "", required: false)
-        ?? FieldRules.Error("mobile", Mobile ?? "", required: false);
+        ?? FieldRules.LineError("title", Title ?? "")
+        ?? FieldRules.LineError("phone", Phone ?? "")
+        ?? FieldRules.LineError("mobile", Mobile ?? "");
 
     /// <summary>Why her id cannot be one, or null.</summary>
     internal string? IdError() => ExternalId is null ? null : FieldRules.Error("id", ExternalId, required: true);

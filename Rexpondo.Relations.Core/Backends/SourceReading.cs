@@ -86,7 +86,7 @@ public sealed class SourceReading : IDisposable
         switch (item)
         {
             case SourcePerson person:
-                Staged.Add(person);
+                Staged.Add(person.Cleaned());
                 break;
             case SourceWhole when Count == 0:
                 IsWhole = true;

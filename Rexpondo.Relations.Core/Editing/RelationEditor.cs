@@ -62,7 +62,6 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
             return new Refused([new ReasonTooLong(MaxReasonLength)]);
         }
 
-        reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
         // A million of them are nothing for the turn of a circuit.
         var cells = edits.Size <= Few ? [.. edits.Cells()] : await Task.Run(() => edits.Cells().ToList(), cancellationToken);
         if (cells.Count > MostAtOnce)

@@ -93,7 +93,7 @@ public sealed class ChangeSetUndo(
                     return new UndoNotThere();
                 }
 
-                var author = new ChangeAuthor(agent, login, ChangeWay.Undo, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), changeSet);
+                var author = new ChangeAuthor(agent, login, ChangeWay.Undo, reason, changeSet);
                 return confirmed is null || confirmed.Revision == ChangeLog.Revision(connection)
                     ? Write(connection, changeSet, author)
                     : WriteAs(connection, confirmed, author);

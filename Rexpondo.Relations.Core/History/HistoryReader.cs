@@ -123,9 +123,9 @@ public sealed class HistoryReader(RelationsStore store)
         if (filter.Agent.Length > 0)
         {
             // SQLite folds ASCII only.
-            var folded = LoginFolding.Fold(filter.Agent);
+            var folded = TextRule.Sought(filter.Agent).Select(LoginFolding.Fold).ToList();
             Add("s.agent_login IN (SELECT value FROM json_each($logins))", "$logins",
-                JsonSerializer.Serialize(Logins(connection).Where(login => LoginFolding.Fold(login) == folded)));
+                JsonSerializer.Serialize(Logins(connection).Where(login => folded.Contains(LoginFolding.Fold(login)))));
         }
 
         if (filter.What is { } what)

@@ -50,14 +50,17 @@ internal sealed class CsvTable
             if (header.Problem(reader) is { } error)
             {
                 problems.Add(new ImportProblem(file.Name, reader.Line, error));
-                broken.Add(columns[0] < reader.Count ? FormulaGuard.Unguard(reader.Text(columns[0])) : "");
+                broken.Add(columns[0] < reader.Count ? Cell(file.Columns[0], reader.Text(columns[0])) : "");
             }
             else
             {
-                rows.Add(new CsvRow(reader.Line, Array.ConvertAll(columns, column => FormulaGuard.Unguard(reader.Text(column)))));
+                rows.Add(new CsvRow(reader.Line, [.. columns.Select((at, column) => Cell(file.Columns[column], reader.Text(at)))]));
             }
         }
 
         return new CsvTable(file) { IsThere = true, IsWhole = !reader.IsTorn, Rows = rows, BrokenNames = broken };
     }
+
+    private static string Cell(string column, string written) =>
+        FormulaGuard.Unguard(written) is var text && column == "comment" ? TextRule.CleanLines(text) : TextRule.Clean(text);
 }

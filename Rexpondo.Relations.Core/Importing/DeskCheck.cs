@@ -87,7 +87,7 @@ internal sealed class DeskCheck
         var settings = stored.Settings;
         foreach (var row in desk.Settings)
         {
-            var (next, error) = SettingValues.With(settings, row.Name, row.Value, stored.BackEnds);
+            var (next, error) = SettingValues.With(settings, row.Name, row.Value, stored.BackEnds, stored.Settings);
             if (error is not null)
             {
                 Problem(DeskFiles.Settings, row.Line, $"{row.Name}: {error}");

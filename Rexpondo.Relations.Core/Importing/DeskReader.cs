@@ -49,7 +49,7 @@ internal sealed class DeskReader(ImportFolder folder, List<ImportProblem> proble
 
     private CustomerRow Customer(CsvTable table, CsvRow row)
     {
-        Check(table, row, FieldRules.Error("customer_id", row.Fields[0], required: true), FieldRules.Error("name", row.Fields[1], required: false));
+        Check(table, row, FieldRules.Error("customer_id", row.Fields[0], required: true), FieldRules.LineError("name", row.Fields[1]));
         return new CustomerRow(row.Line, row.Fields[0], row.Fields[1], ReadValidity(table, row, row.Fields[2]));
     }
 
@@ -66,8 +66,8 @@ internal sealed class DeskReader(ImportFolder folder, List<ImportProblem> proble
             table,
             row,
             FieldRules.Error("login", f[0], required: true),
-            FieldRules.Error("first_name", f[1], required: false),
-            FieldRules.Error("last_name", f[2], required: false),
+            FieldRules.LineError("first_name", f[1]),
+            FieldRules.LineError("last_name", f[2]),
             FieldRules.Error("email", f[3], required: false));
         return new PersonRow(row.Line, f[0], LoginFolding.Fold(f[0]), f[1], f[2], f[3], LoginFolding.Fold(f[3]), f[4], ReadValidity(table, row, f[5]));
     }

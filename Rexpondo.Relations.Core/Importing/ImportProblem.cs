@@ -8,7 +8,7 @@ namespace Rexpondo.Relations.Core.Importing;
 /// <param name="Reason">Why, as one line for people.</param>
 public sealed record ImportProblem(string File, int Line, string Reason)
 {
-    /// <summary><c>file:line: reason</c>, always one line: what a file holds cannot forge another or steer a terminal.</summary>
+    /// <summary><c>file:line: reason</c>, always one line: what a file holds cannot forge another, steer a terminal or hide.</summary>
     public override string ToString() => this switch
     {
         { File: "" } => OneLine,
@@ -16,6 +16,5 @@ public sealed record ImportProblem(string File, int Line, string Reason)
         _ => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {OneLine}"),
     };
 
-    private string OneLine => string.Concat(Reason.Select(c =>
-        char.IsControl(c) || c is '\u2028' or '\u2029' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}") : c.ToString()));
+    private string OneLine => TextRule.Visible(Reason);
 }

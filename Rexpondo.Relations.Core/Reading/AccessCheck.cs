@@ -7,23 +7,22 @@ public sealed class AccessCheck(RelationsStore store, AccessWorldReader worlds)
 {
     /// <summary>Asks.</summary>
     /// <param name="login">The customer user, in any letter case.</param>
-    /// <param name="group">The group, exactly as written.</param>
-    /// <param name="permission">The key, exactly as configured.</param>
+    /// <param name="group">The name of the group.</param>
+    /// <param name="permission">The key.</param>
     public AccessAnswer Ask(string login, string group, string permission)
     {
-        var (world, id) = store.Read(connection => (worlds.Read(connection), (int)connection.Scalar(
-            "SELECT id FROM customer_user WHERE login_folded = $login", ("$login", LoginFolding.Fold(login)))));
-        if (world.Find(new CustomerUserId(id)) is not { } person)
+        var (world, id) = store.Read(connection => (worlds.Read(connection), CustomerUserReader.IdOf(connection, login)));
+        if (id is null || world.Find(id.Value) is not { } person)
         {
             return new AccessUnknown(RelationSide.CustomerUser, login);
         }
 
-        if (world.Catalog.Groups.FirstOrDefault(candidate => candidate.Name == group) is not { } found)
+        if (world.Catalog.FindGroup(group) is not { } found)
         {
             return new AccessUnknown(RelationSide.Group, group);
         }
 
-        if (world.Catalog.Keys.Find(permission) is not { } key)
+        if (world.Catalog.Keys.Find(TextRule.Clean(permission)) is not { } key)
         {
             return new AccessUnknown(null, permission);
         }

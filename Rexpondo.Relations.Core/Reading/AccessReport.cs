@@ -16,9 +16,9 @@ public sealed class AccessReport(RelationsStore store, AccessWorldReader worlds)
     public AccessTable? Read(string? login = null)
     {
         var (world, logins) = store.Read(connection => (worlds.Read(connection), connection.Query(
-            "SELECT id, login FROM customer_user WHERE $login IS NULL OR login_folded = $login",
+            "SELECT id, login FROM customer_user WHERE $all OR id = $id",
             row => (Id: new CustomerUserId(row.GetInt32(0)), Login: row.GetString(1)),
-            ("$login", login is null ? null : LoginFolding.Fold(login)))));
+            ("$all", login is null), ("$id", login is null ? null : CustomerUserReader.IdOf(connection, login)?.Value))));
         return login is not null && logins.Count == 0
             ? null
             : new AccessTable(world.Catalog.Keys, Lines(world, logins.OrderBy(person => person.Login, CodePointOrder.Instance)));

@@ -45,6 +45,10 @@ public sealed class AccessWorld
     /// <summary>The customer of this number, or null.</summary>
     public CustomerFacts? Find(CustomerNumber number) => customers[number.Value];
 
+    /// <summary>The customer somebody asks for by this id, or null.</summary>
+    public CustomerFacts? FindCustomer(string customerId) =>
+        TextRule.Sought(customerId).Select(sought => Customers.FirstOrDefault(customer => customer.CustomerId == sought)).FirstOrDefault(found => found is not null);
+
     /// <summary>Every customer.</summary>
     public IEnumerable<CustomerFacts> Customers => customers.All;
 

@@ -110,6 +110,9 @@ public sealed class Catalog
     /// <summary>The group of this number, or null.</summary>
     public Group? Find(GroupId id) => groupById.GetValueOrDefault(id);
 
+    /// <summary>The group somebody asks for by this name, or null.</summary>
+    public Group? FindGroup(string name) => TextRule.Sought(name).Select(sought => Groups.FirstOrDefault(group => group.Name == sought)).FirstOrDefault(found => found is not null);
+
     /// <summary>The valid groups everybody has, in the order of the list (G5).</summary>
     public IEnumerable<Group> AlwaysGroups => Groups.Where(IsAlways);
 

@@ -30,9 +30,11 @@ public sealed class CustomerRows(NameIndex index, AccessWorld world) : IRowSourc
 
     private RowName Row(Customer customer)
     {
-        var (name, detail) = index.HasNamesake(customer.Number.Value) && customer.Detail.Length > 0
-            ? ($"{customer.Shown} {customer.Detail}", "")
-            : (customer.Shown, customer.Detail);
-        return new RowName(customer.Number.Value, name, name, detail, 0, customer.Validity == Validity.Valid ? null : new RowFault(customer.Validity, null));
+        var name = index.HasNamesake(customer.Number.Value) && customer.Detail.Length > 0 ? $"{customer.Shown} {customer.Detail}" : customer.Shown;
+        return new RowName(
+            customer.Number.Value, name, customer.Shown, customer.Detail, 0, customer.Validity == Validity.Valid ? null : new RowFault(customer.Validity, null))
+        {
+            OwnName = customer.Shown,
+        };
     }
 }

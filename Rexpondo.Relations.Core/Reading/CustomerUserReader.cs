@@ -20,8 +20,13 @@ public static class CustomerUserReader
     public static CustomerUser? Find(SqliteConnection connection, CustomerUserId id) => Read(connection, [id.Value]) is [var found] ? found : null;
 
     /// <summary>The customer user of this login in any letter case, or null.</summary>
-    public static CustomerUser? Find(SqliteConnection connection, string login) =>
-        connection.Query($"{Columns} WHERE u.login_folded = $login", Map, ("$login", LoginFolding.Fold(login))) is [var found] ? found : null;
+    public static CustomerUser? Find(SqliteConnection connection, string login) => IdOf(connection, login) is { } id ? Find(connection, id) : null;
+
+    /// <summary>The number of the customer user of this login in any letter case, or null.</summary>
+    public static CustomerUserId? IdOf(SqliteConnection connection, string login) => TextRule.Sought(login)
+        .SelectMany(sought => connection.Query(
+            "SELECT id FROM customer_user WHERE login_folded = $login", row => (CustomerUserId?)new CustomerUserId(row.GetInt32(0)), ("$login", LoginFolding.Fold(sought))))
+        .FirstOrDefault();
 
     private static CustomerUser Map(SqliteDataReader row) => new(
         new CustomerUserId(row.GetInt32(0)), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4),

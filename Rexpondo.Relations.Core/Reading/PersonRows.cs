@@ -30,6 +30,7 @@ public sealed class PersonRows(NameIndex index, AccessWorld world) : IRowSource
         var name = index.HasNamesake(person.Id.Value) ? $"{person.Name} ({person.Login})" : person.Name;
         return new RowName(person.Id.Value, name, name, person.Detail, 0, person.Counts ? null : new RowFault(person.Validity, null, person.Blocked))
         {
+            OwnName = person.Name,
             Login = person.Login,
             BackEnd = person.BackEnd == BackEnd.DefaultName ? null : person.BackEnd,
         };

@@ -15,6 +15,12 @@ public sealed record RowName(int Id, string Name, string Leaf, string Detail, in
     /// <summary>The login of a customer user, which tells two of one name apart; else null.</summary>
     public string? Login { get; init; }
 
+    /// <summary>What it is called by itself, whoever else is called so.</summary>
+    public string OwnName { get => field ?? Name; init; }
+
+    /// <summary>Name and what follows it.</summary>
+    public string Shown => Detail.Length == 0 || Name.EndsWith(Detail, StringComparison.Ordinal) ? Name : $"{Name} {Detail}";
+
     /// <summary>The back end of a customer user who does not come from <c>Default</c>; else null.</summary>
     public string? BackEnd { get; init; }
 }

@@ -26,15 +26,15 @@ public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, 
     /// </summary>
     public RecordEffect PreviewAdd(GroupFields wanted) => Store.Read(connection =>
     {
-        var (before, trimmed) = (Worlds.Read(connection), Trimmed(wanted));
+        var (before, cleaned) = (Worlds.Read(connection), Cleaned(wanted));
         var settings = before.Catalog.Settings;
-        if (!settings.AlwaysGroups.Contains(trimmed.Name) && !settings.CompanyAlwaysGroups.Contains(trimmed.Name) || !CanAdd(connection, trimmed))
+        if (!settings.AlwaysGroups.Contains(cleaned.Name) && !settings.CompanyAlwaysGroups.Contains(cleaned.Name) || !CanAdd(connection, cleaned))
         {
             return new RecordEffect(Consequences.None, before.Catalog);
         }
 
         var unused = new GroupId(before.Catalog.Groups.Select(group => group.Id.Value).DefaultIfEmpty().Max() + 1);
-        var added = new Group(unused, trimmed.Name, trimmed.Comment, trimmed.Validity);
+        var added = new Group(unused, cleaned.Name, cleaned.Comment, cleaned.Validity);
         var after = before.With(before.Catalog.WithNew(added));
         return new RecordEffect(Consequences.Between(before, after, [added]), after.Catalog);
     });

@@ -48,19 +48,19 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         draft,
         (connection, begin) =>
         {
-            var trimmed = Trimmed(wanted);
-            if (AllErrors(connection, null, null, trimmed) is { IsEmpty: false } errors)
+            var cleaned = Cleaned(wanted);
+            if (AllErrors(connection, null, null, cleaned) is { IsEmpty: false } errors)
             {
                 return new RecordRefused(errors);
             }
 
-            var columns = Columns(connection, trimmed);
+            var columns = Columns(connection, cleaned);
             var changeSet = begin(TouchesNames);
             var id = (int)connection.Scalar(
                 $"INSERT INTO {Table} ({Names(columns, "")}) VALUES ({Names(columns, "$")}) RETURNING id", Parameters(columns));
             foreach (var field in Fields)
             {
-                if (field.Text(connection, trimmed) is { Length: > 0 } text)
+                if (field.Text(connection, cleaned) is { Length: > 0 } text)
                 {
                     ChangeLog.Field(connection, changeSet, side, id, field.Name, null, text);
                 }
@@ -104,18 +104,18 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
                 return new RecordReadOnly(backEnd);
             }
 
-            var trimmed = Typed(connection, seen, wanted);
-            if (Conflicts(connection, number, seen, now, trimmed) is { IsEmpty: false } conflicts)
+            var cleaned = Typed(connection, seen, wanted);
+            if (Conflicts(connection, number, seen, now, cleaned) is { IsEmpty: false } conflicts)
             {
                 return new RecordChangedMeanwhile<TFields>(now, conflicts);
             }
 
-            if (AllErrors(connection, number, now, trimmed) is { IsEmpty: false } errors)
+            if (AllErrors(connection, number, now, cleaned) is { IsEmpty: false } errors)
             {
                 return new RecordRefused(errors);
             }
 
-            return new RecordSaved(number, Write(connection, number, now, trimmed, () => begin(TouchesNames)));
+            return new RecordSaved(number, Write(connection, number, now, cleaned, () => begin(TouchesNames)));
         },
         cancellationToken);
 
@@ -200,7 +200,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     /// <param name="connection">Inside the transaction.</param>
     /// <param name="id">The record, or null for one that is added.</param>
     /// <param name="now">As stored, or null for one that is added.</param>
-    /// <param name="wanted">The trimmed form.</param>
+    /// <param name="wanted">The cleaned form.</param>
     private protected abstract IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, TFields? now, TFields wanted);
 
     /// <summary>What differs for anybody once this were saved.</summary>
@@ -260,27 +260,31 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         Array.ConvertAll(columns, column => ("$" + column.Name, column.Value));
 
     /// <summary>The form as it would be added.</summary>
-    private protected TFields Trimmed(TFields wanted) => Fields.Aggregate(wanted, (fields, field) => field.Trimmed(fields));
+    private protected TFields Cleaned(TFields wanted) => Fields.Aggregate(wanted, (fields, field) => field.Cleaned(fields));
 
     /// <summary>True if this can be added.</summary>
-    private protected bool CanAdd(SqliteConnection connection, TFields trimmed) => AllErrors(connection, null, null, trimmed).IsEmpty;
+    private protected bool CanAdd(SqliteConnection connection, TFields cleaned) => AllErrors(connection, null, null, cleaned).IsEmpty;
 
     // What was not touched stays as it is stored, also where it could not be typed like that.
     private TFields Typed(SqliteConnection connection, TFields seen, TFields wanted) => Fields
         .Where(field => field.Text(connection, wanted) != field.Text(connection, seen))
-        .Aggregate(wanted, (fields, field) => field.Trimmed(fields));
+        .Aggregate(wanted, (fields, field) => field.Cleaned(fields));
 
     // What is stored already is not refused: who corrects a phone number need not invent an e-mail.
     private ImmutableArray<FieldError> AllErrors(SqliteConnection connection, int? id, TFields? now, TFields wanted)
     {
         var ofTexts = Fields
             .Where(field => now is null || field.Text(connection, now) != field.Text(connection, wanted))
-            .Select(field => field.Error(field.Text(connection, wanted)) is { } error ? new FieldError(field.Name, error) : null)
-            .OfType<FieldError>().ToList();
+            .Select(field => (field.Name, Error: field.Error(field.Text(connection, wanted)) ?? Uncleaned(field, field.Text(connection, wanted))))
+            .Where(field => field.Error is not null).Select(field => new FieldError(field.Name, field.Error!)).ToList();
         // A field has one error: the first.
         return [.. ofTexts.Concat(Errors(connection, id, now, wanted)).DistinctBy(error => error.Field)
             .OrderBy(error => Fields.TakeWhile(field => field.Name != error.Field).Count())];
     }
+
+    // Nobody types so any more; but an undo would set it back.
+    private string? Uncleaned(FormField<TFields> field, string text) =>
+        field.CalledBy is null && FieldRules.Flaw(side, field.Name, text) is { } flaw ? $"{field.Name} {flaw}" : null;
 
     private ImmutableArray<FieldConflict> Conflicts(SqliteConnection connection, int id, TFields seen, TFields now, TFields wanted) =>
     [

@@ -32,7 +32,7 @@ internal sealed class RecordTransaction(RelationsStore store, StoreBell bell, Ti
                     return new RecordNotAllowed(refused);
                 }
 
-                var author = new ChangeAuthor(agent, login, ChangeWay.Screen, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+                var author = new ChangeAuthor(agent, login, ChangeWay.Screen, reason);
                 var written = write(connection, touchesNames => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames));
                 if (written is RecordSaved && draft is { } screen)
                 {

@@ -19,7 +19,7 @@ internal static class ServiceMoveRule
     /// <summary>Why a service cannot be called so or stand there.</summary>
     /// <param name="tree">All services as they are.</param>
     /// <param name="id">The service, or null for one that is added.</param>
-    /// <param name="wanted">Its form, trimmed.</param>
+    /// <param name="wanted">Its form, cleaned.</param>
     public static IEnumerable<FieldError> Errors(ServiceTree tree, ServiceId? id, ServiceFields wanted)
     {
         if (ParentError(tree, id, wanted.Parent) is { } parentError)

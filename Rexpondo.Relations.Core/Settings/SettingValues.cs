@@ -21,8 +21,12 @@ public static partial class SettingValues
     /// <param name="name">Name of the setting, exactly as in <see cref="SettingNames"/>.</param>
     /// <param name="value">The new value.</param>
     /// <param name="backEnds">The back ends there are; a value may not name another.</param>
+    /// <param name="inForce">
+    /// The settings in force, if the value comes in from outside: then its texts are cleaned and checked (<see cref="TextRule"/>),
+    /// except for names that are in force already. Null for a value that is stored.
+    /// </param>
     public static (RelationSettings Settings, string? Error) With(
-        RelationSettings settings, string name, JsonElement value, IReadOnlyCollection<string> backEnds)
+        RelationSettings settings, string name, JsonElement value, IReadOnlyCollection<string> backEnds, RelationSettings? inForce = null)
     {
         switch (name)
         {
@@ -39,7 +43,7 @@ public static partial class SettingValues
             case SettingNames.NeverGroups:
                 return Names(value, names => settings with { NeverGroups = names });
             case SettingNames.PermissionKeys:
-                return ReadList(value) is not { } keys ? (settings, "a list of keys is expected")
+                return ReadList(value)?.Select(key => inForce is null ? key : TextRule.Clean(key)).ToImmutableArray() is not { } keys ? (settings, "a list of keys is expected")
                     : KeysError(keys) is { } keysError ? (settings, keysError)
                     : (settings with { PermissionKeys = keys }, null);
             case SettingNames.Services:
@@ -51,7 +55,9 @@ public static partial class SettingValues
         }
 
         (RelationSettings, string?) Names(JsonElement json, Func<ImmutableArray<string>, RelationSettings> with) =>
-            ReadList(json) is { } list ? (with(list), null) : (settings, "a list of group names is expected");
+            ReadList(json) is not { } list ? (settings, "a list of group names is expected")
+            : inForce is null ? (with(list), null)
+            : Entered(list, inForce) is var (entered, error) && error is not null ? (settings, error) : (with(entered), null);
 
         (RelationSettings, string?) Switch(JsonElement json, Func<bool, RelationSettings> with) =>
             json.ValueKind is JsonValueKind.True or JsonValueKind.False ? (with(json.GetBoolean()), null) : (settings, "true or false is expected");
@@ -59,12 +65,12 @@ public static partial class SettingValues
 
     /// <summary>The same with a value as text.</summary>
     public static (RelationSettings Settings, string? Error) With(
-        RelationSettings settings, string name, string json, IReadOnlyCollection<string> backEnds)
+        RelationSettings settings, string name, string json, IReadOnlyCollection<string> backEnds, RelationSettings? inForce = null)
     {
         try
         {
             using var value = JsonDocument.Parse(json);
-            return With(settings, name, value.RootElement, backEnds);
+            return With(settings, name, value.RootElement, backEnds, inForce);
         }
         catch (JsonException)
         {
@@ -138,6 +144,13 @@ public static partial class SettingValues
         return unknown is not null
             ? (GroupSupport.Off, $"there is no back end \"{unknown}\"")
             : (GroupSupport.Of(value.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetBoolean()))), null);
+    }
+
+    private static (ImmutableArray<string> Names, string? Error) Entered(ImmutableArray<string> names, RelationSettings inForce)
+    {
+        string[] kept = [.. inForce.AlwaysGroups, .. inForce.CompanyAlwaysGroups, .. inForce.NeverGroups];
+        ImmutableArray<string> entered = [.. names.Select(name => kept.Contains(name) ? name : TextRule.Clean(name)).Distinct()];
+        return (entered, entered.Except(kept).Select(name => FieldRules.Error($"\"{name}\"", name, required: true)).FirstOrDefault(error => error is not null));
     }
 
     private static ImmutableArray<string>? ReadList(JsonElement value) =>

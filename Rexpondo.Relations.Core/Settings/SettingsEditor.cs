@@ -161,6 +161,7 @@ public sealed class SettingsEditor(RelationsStore store, StoreBell bell, TimePro
 
     private SettingsResult Deploy(SqliteConnection connection, SettingsState state, IReadOnlyList<PickedDraft> picked, string comment, AgentId agent, string login)
     {
+        comment = TextRule.CleanLines(comment).Trim();
         if (comment.Length > MaxCommentLength)
         {
             return new CommentTooLong(comment.Length);

@@ -14,7 +14,7 @@ public sealed record SettingsState(RelationSettings InForce, IReadOnlyList<Setti
 
     /// <summary>The settings with one value changed, or the reason why it is refused.</summary>
     public (RelationSettings Settings, string? Error) With(RelationSettings settings, string name, string json) =>
-        SettingValues.With(settings, name, json, [.. BackEnds.Select(backEnd => backEnd.Name)]);
+        SettingValues.With(settings, name, json, [.. BackEnds.Select(backEnd => backEnd.Name)], InForce);
 
     /// <summary>Group support on for every back end whose file does not say otherwise, as a value of the setting.</summary>
     public string SwitchedOn => SettingValues.ToJson(

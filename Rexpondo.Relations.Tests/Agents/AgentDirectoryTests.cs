@@ -29,6 +29,33 @@ public sealed class AgentDirectoryTests : IDisposable
         (await agents.AnyAsync(default)).Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("boss ")]
+    [InlineData("\u00A0BOSS")]
+    [InlineData("\tboss\u3000")]
+    public async Task SignInAsync_WithWhiteSpaceAroundTheLogin_SignsInAsTheAgent(string typed)
+    {
+        (await AddAsync(" boss\u00A0")).Login.Should().Be("boss");
+
+        (await SignInAsync(typed)).Should().BeOfType<SignedIn>().Which.Agent.Login.Should().Be("boss");
+        (await agents.AddAsync(typed, AgentRole.Admin, Password, default)).Should().Be(new LoginRefused("there is already an agent boss"));
+        (await agents.SetPasswordAsync(typed, "another password", default)).Should().BeOfType<AgentSaved>();
+    }
+
+    [Fact]
+    public async Task SignInAsync_OfALoginStoredBeforeTheRuleForTexts_StillSignsIn()
+    {
+        await AddAsync("boss");
+        await desk.Store.WriteAsync(connection => connection.Execute("UPDATE agent SET login = 'boss' || char(160), login_folded = 'boss' || char(160)"), default);
+
+        (await SignInAsync("boss\u00A0")).Should().BeOfType<SignedIn>();
+        (await SignInAsync("boss")).Should().BeOfType<WrongPassword>();
+    }
+
+    [Fact]
+    public async Task AddAsync_OfALoginWithACharacterThatNobodySees_IsRefused() =>
+        (await agents.AddAsync("bo\u200Bss", AgentRole.Admin, Password, default)).Should().Be(new LoginRefused("login contains a format character (U+200B)"));
+
     [Fact]
     public async Task AddAsync_OfATakenLoginInOtherLetterCase_IsRefused()
     {

@@ -69,6 +69,7 @@ public sealed class HistoryReaderTests : IDisposable
         var undo = (await desk.UndoAsync(first)).ChangeSet!.Value;
 
         desk.Found(new() { Agent = "BEN" }).Should().Equal(first);
+        desk.Found(new() { Agent = "\u00A0ben " }).Should().Equal(first);
         desk.Found(new() { Agent = "nobody" }).Should().BeEmpty();
         desk.Found(new() { Way = ChangeWay.Undo }).Should().Equal(undo);
         desk.Found(new() { Reason = "uber flur" }).Should().Equal(first);

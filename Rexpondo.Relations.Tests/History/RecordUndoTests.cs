@@ -46,6 +46,19 @@ public sealed class RecordUndoTests : IDisposable
     }
 
     [Fact]
+    public async Task UndoAsync_OfATextThatIsRefusedToday_LeavesItAndSaysWhy()
+    {
+        var anna = desk.Desk.CustomerUser("anna\u00A0", "An\u200Bna");
+        var set = await SavedAsync(Records.SaveAsync(Records.Persons, anna, f => f with { Login = "anna", FirstName = "Anna", Phone = "1" }));
+
+        var done = (await desk.UndoAsync(set)).Done;
+
+        Records.Persons.Read(anna).Should().BeEquivalentTo(new { Login = "anna", FirstName = "Anna", Phone = "" });
+        done.Kept.Select(kept => kept.Why).Should().BeEquivalentTo(
+            new[] { new RuleAgainst("Login begins or ends with white space"), new RuleAgainst("First name contains a format character (U+200B)") });
+    }
+
+    [Fact]
     public async Task UndoAsync_OfFieldsChangedSince_LeavesThoseAndNamesWho()
     {
         var anna = desk.Desk.CustomerUser();

@@ -44,6 +44,44 @@ public sealed class CustomerUserEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task AddAsync_OfTextsInOtherWritings_CleansThemBeforeTheyAreCompared()
+    {
+        desk.Desk.CustomerUser("caf\u00E9", email: "a@b.example");
+
+        (await Errors(desk.AddAsync(desk.Persons, new CustomerUserFields { Login = "\u00A0CAFE\u0301 ", Email = "\u2003A@b.example" }))).Should().Equal(
+            new FieldError(RecordField.Login, "there is already a customer user \"caf\u00E9\""), new FieldError(RecordField.Email, "belongs to customer user \"caf\u00E9\""));
+        var id = await Added(desk.AddAsync(desk.Persons, new CustomerUserFields { Login = "u1\u00A0", FirstName = "Zoe\u0308 ", Comment = " one\r\ntwo " }));
+        desk.Persons.Read(new CustomerUserId(id)).Should().Be(new CustomerUserFields { Login = "u1", FirstName = "Zo\u00EB", Comment = " one\ntwo " });
+    }
+
+    [Fact]
+    public async Task AddAsync_OfCharactersThatNobodySees_IsRefusedFieldByField()
+    {
+        (await Errors(desk.AddAsync(desk.Persons, new CustomerUserFields
+        {
+            Login = "u1\u200B",
+            FirstName = "\u202EreieM",
+            LastName = "\u0645\u06CC\u200C\u062E",
+            Email = "a\u00AD@b.example",
+            Comment = "\uFEFFa",
+        }))).Should().Equal(
+            new FieldError(RecordField.Login, "Login contains a format character (U+200B)"),
+            new FieldError(RecordField.FirstName, "First name contains a format character (U+202E)"),
+            new FieldError(RecordField.Email, "E-mail contains a format character (U+00AD)"),
+            new FieldError(RecordField.Comment, "comment contains a format character (U+FEFF)"));
+    }
+
+    [Fact]
+    public async Task SaveAsync_OfAPersonStoredBeforeTheRuleForTexts_KeepsWhatWasNotTouched()
+    {
+        var id = desk.Desk.CustomerUser("u1\u00A0", "An\u200Bna", "Meier");
+
+        await Saved(desk.SaveAsync(desk.Persons, id, fields => fields with { Phone = " 1 " }));
+
+        desk.Persons.Read(id).Should().Be(new CustomerUserFields { Login = "u1\u00A0", FirstName = "An\u200Bna", LastName = "Meier", Phone = "1" });
+    }
+
+    [Fact]
     public async Task AddAsync_OfManyMistakes_TellsAllAtOnceInTheOrderOfTheForm()
     {
         desk.Desk.CustomerUser("Anna", email: "anna@acme.example");

@@ -55,6 +55,23 @@ public sealed class SettingsEditorTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveDraftAsync_OfNamesInOtherWritings_CleansThemAndKeepsWhatIsInForce()
+    {
+        desk.Deploy(settings => settings with { AlwaysGroups = ["old\u00A0"] });
+
+        await SaveAsync(SettingNames.AlwaysGroups, """["old\u00A0"," U\u0308bersicht ","\u00DCbersicht"]""");
+
+        reader.Read().Drafts.Should().ContainSingle().Which.Value.Should().Be("[\"old\\u00A0\",\"\u00DCbersicht\"]");
+    }
+
+    [Theory]
+    [InlineData(SettingNames.NeverGroups, """["bill\u200Bing"]""", "\"bill\u200Bing\" contains a format character (U+200B)")]
+    [InlineData(SettingNames.AlwaysGroups, """["a\u0007"]""", "\"a\u0007\" contains a control character")]
+    [InlineData(SettingNames.PermissionKeys, """["ro","no\u00ADte","rw"]""", "is not a key")]
+    public async Task SaveDraftAsync_OfACharacterThatNobodySees_IsRefused(string name, string value, string why) =>
+        (await SaveAsync(name, value)).Should().BeOfType<SettingsRefused>().Which.Errors.Should().ContainSingle().Which.Reason.Should().Contain(why);
+
+    [Fact]
     public async Task DeployAsync_OfMoreKeysThanThereAreBits_IsRefusedWithTheReason()
     {
         for (var round = 0; round < 2; round++)

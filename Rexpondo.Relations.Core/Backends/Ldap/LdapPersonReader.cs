@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
-/// <summary>How an entry becomes a person. Text is taken as it is, to the character; what is no text is a fault of hers.</summary>
+/// <summary>How an entry becomes a person. Text is taken as it is, and cleaned with all that is read; what is no text is a fault of hers.</summary>
 internal sealed class LdapPersonReader(LdapOptions options)
 {
     // No character takes more; what is longer is no field and need not become text to be refused.
