@@ -21,6 +21,26 @@ public sealed class SayTests
         Say.List(["Mail", "Network::Setup", "Printing", "VPN"], max: 2).Should().Be("Mail, Network::Setup and 2 more");
     }
 
+    [Theory]
+    [InlineData("Anna Meier", "Anna Meier")]
+    [InlineData("Zoë Müller, Łukasz", "Zoë Müller, Łukasz")]
+    [InlineData("\u05D0\u05D1", "\u2068\u05D0\u05D1\u2069")]
+    [InlineData("\u202EreieM", "\u2068\u202EreieM\u2069")]
+    [InlineData("a\u2069\u05D0", "\u2068a\u05D0\u2069")] // it cannot end its own isolation
+    [InlineData("by \u2068\u05D0\u05D1\u2069", "by \u2068\u05D0\u05D1\u2069")]
+    [InlineData("\U00010800", "\u2068\U00010800\u2069")]
+    public void Isolated_OfAName_IsBetweenIsolatesWhereItCouldReorderItsNeighbours(string name, string isolated) => Say.Isolated(name).Should().Be(isolated);
+
+    [Fact]
+    public void Format_OfNamesFromRightToLeft_IsolatesEachOfThem()
+    {
+        var said = Say.Format("{0} of {1}: {2}", "\u05D0", "Acme", Say.List(["\u05D1", "b"], max: 2));
+
+        said.Should().Be("\u2068\u05D0\u2069 of Acme: \u2068\u05D1\u2069, b");
+        Say.Pieces(said).Should().Equal(("\u05D0", true), (" of Acme: ", false), ("\u05D1", true), (", b", false));
+        Say.Label("{0}, {1}", "rw", "\u05D0").Should().Be("rw, \u05D0");
+    }
+
     [Fact]
     public void Date_IsShortAndUnmistakable() =>
         Say.Date(new DateTimeOffset(2026, 11, 12, 12, 0, 0, TimeZoneInfo.Local.GetUtcOffset(new DateTime(2026, 11, 12)))).Should().Be("12 Nov 2026");

@@ -26,6 +26,16 @@ public sealed class FormPartsTests : ScreenContext
     }
 
     [Fact]
+    public void Field_WithATextThatIsRefusedToday_IsFlagged()
+    {
+        var field = Render<FieldBox>(parameters => parameters.Add(p => p.Name, "Login").Add(p => p.Value, "u1\u200B").Add(p => p.Flaw, "contains a format character (U+200B)"));
+
+        var flag = field.Find($"#{field.Find("input").GetAttribute("aria-describedby")}");
+        flag.TextContent.Should().Be("What is stored contains a format character (U+200B). That is refused today; it stays until you correct it.");
+        field.Find("input").HasAttribute("aria-invalid").Should().BeFalse("nothing was typed");
+    }
+
+    [Fact]
     public void Field_BeforeThePageIsInteractive_IsDisabled_AndReadOnlyCanBeCopied()
     {
         var field = Render<FieldBox>(parameters => parameters.Add(p => p.Name, "Login").Add(p => p.Value, "anna").Add(p => p.ReadOnly, true));

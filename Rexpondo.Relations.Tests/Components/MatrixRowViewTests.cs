@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Web.Components.Matrix;
+using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.Components;
@@ -23,6 +24,19 @@ public sealed class MatrixRowViewTests : ScreenContext
         row.Find("td.name small").TextContent.Should().Be("anna@acme.example");
         row.FindAll("input").Select(box => box.GetAttribute("aria-label")).Should().Equal("ro, Finance::billing", "rw, Finance::billing");
         row.FindAll("input").Select(box => row.Find($"#{box.GetAttribute("aria-describedby")}").ClassName).Should().Equal("why", "why");
+    }
+
+    [Fact]
+    public void Row_IsolatesItsNames_AndSaysThemInTheBoxesAsTheyAre()
+    {
+        var row = Row(Some(new RowName(7, "\u05D0\u05D1", "\u05D0\u05D1", "<a@b.example> (\u05D2)", 0, null))
+            with { Why = new Why([new WhyPart(WhyLook.Chip, Say.Format(Texts.SourceCustomer, "ro", "\u05D2"))]) });
+
+        row.Find("td.name a > bdi").TextContent.Should().Be("\u05D0\u05D1");
+        row.Find("td.name small > bdi").TextContent.Should().Be("<a@b.example> (\u05D2)");
+        row.Find("td.why .chip bdi").TextContent.Should().Be("\u05D2");
+        row.Find("td.why .chip").TextContent.Should().NotContainAny("\u2068", "\u2069");
+        row.FindAll("input").Select(box => box.GetAttribute("aria-label")).Should().Equal("ro, \u05D0\u05D1", "rw, \u05D0\u05D1");
     }
 
     [Fact]

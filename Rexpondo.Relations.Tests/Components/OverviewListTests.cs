@@ -35,6 +35,25 @@ public sealed class OverviewListTests : ScreenContext
     }
 
     [Fact]
+    public void Row_OfAnyName_IsolatesItAndItsDetail()
+    {
+        Desk.CustomerUser("rtl1", "\u05D0", "\u05D1", "a@b.example");
+        Desk.CustomerUser("am1", "Anna", "Meier");
+        Desk.CustomerUser("am2", "Anna", "Meier");
+        var rows = Screens.Reader.Rows(RelationSide.CustomerUser).Rows;
+
+        var list = Render<OverviewList>(parameters => parameters
+            .Add(p => p.Column, new OverviewColumn(rows, IdSet.Of(rows.Space.Order), ""))
+            .Add(p => p.Words, RowWords.CustomerUsers)
+            .Add(p => p.Href, id => $"/x/{id}")
+            .Add(p => p.Right, _ => ""));
+
+        list.WaitForAssertion(() => list.FindAll("li .nm > * > bdi").Select(name => name.TextContent)
+            .Should().Equal("Anna Meier (am1)", "Anna Meier (am2)", "\u05D0 \u05D1", "<a@b.example>"));
+        list.FindAll("li a").Select(link => link.GetAttribute("title")).Should().Equal("Anna Meier (am1)", "Anna Meier (am2)", "\u2068\u05D0 \u05D1\u2069");
+    }
+
+    [Fact]
     public void Row_OfATree_IsCalledByItsWholePath()
     {
         Desk.Service("Network::Setup");

@@ -32,7 +32,7 @@ public sealed class AgentFields(string? login)
     /// <summary>Looks at all fields at once; true if they can be sent.</summary>
     public bool Check()
     {
-        LoginError = IsNew ? Sentence(FieldRules.Error("login", Login, required: true)) : null;
+        LoginError = IsNew ? Sentence(FieldRules.Error("login", TextRule.Clean(Login), required: true)) : null;
         PasswordError = Sentence(PasswordRules.Error(Password));
         Refusal = null;
         return LoginError is null && PasswordError is null;

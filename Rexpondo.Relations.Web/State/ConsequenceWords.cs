@@ -42,7 +42,7 @@ public static class ConsequenceWords
         string? Part(IdSet persons, string one, string other) =>
             persons.IsEmpty ? null
             : persons.Count <= NamesInLine && names([.. persons]) is { Count: > 0 } few
-                ? Say.Format(Texts.WithNames, Say.Count(persons.Count, one, other), string.Join(", ", few))
+                ? Say.Format(Texts.WithNames, Say.Count(persons.Count, one, other), Say.Join(", ", few))
             : Say.Count(persons.Count, one, other);
     }
 
@@ -107,7 +107,7 @@ public static class ConsequenceWords
             var sentence = fixedPerson && few is [var her] ? Say.Format(one, her, what)
                 : persons.Count == 1 ? Say.Format(one, Say.Count(1, Texts.CountCustomerUsersOne, Texts.CountCustomerUsersOther), what)
                 : Say.Format(other, persons.Count, what);
-            lines.Add(new ConsequenceLine(few.Count > 0 && !fixedPerson ? Say.Format(Texts.WithNames, sentence, string.Join(", ", few)) : sentence, isLoss));
+            lines.Add(new ConsequenceLine(few.Count > 0 && !fixedPerson ? Say.Format(Texts.WithNames, sentence, Say.Join(", ", few)) : sentence, isLoss));
         }
     }
 }

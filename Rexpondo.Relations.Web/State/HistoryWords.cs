@@ -147,5 +147,5 @@ public static class HistoryWords
 
     private static IEnumerable<string> Names(ChangeLine line, ObjectNames names) => line.Objects.Select(one => names[one].Name);
 
-    private static string Joined(IEnumerable<string> parts) => string.Join(" · ", parts);
+    private static string Joined(IEnumerable<string> parts) => Say.Join(" · ", parts);
 }

@@ -29,11 +29,11 @@ public static class MatrixCsv
                 var stored = state.Snapshot.Stored[name.Id];
                 csv.Append(CsvText.Row(
                 [
-                    name.Name,
+                    name.OwnName,
                     name.Detail,
                     .. OfPerson(name.Login),
                     .. keys.Select(key => stored.Contains(key.Set) ? Texts.CsvYes : ""),
-                    why.Of(saved, name, []).Words,
+                    Say.Plain(why.Of(saved, name, []).Words),
                     string.Join("; ", grants.Where(grant => !(grant.Keys & stored).IsEmpty).Select(grant => grant.Agent)),
                     string.Join("; ", grants.Where(grant => !(grant.Keys & stored).IsEmpty).Select(grant => grant.At.ToString("u", System.Globalization.CultureInfo.InvariantCulture))),
                 ]));

@@ -35,7 +35,7 @@ public sealed class Picker
         RelationSide.Customer,
         Resources.Texts.CustomersToPick,
         rows => rows.Effective,
-        (world, typed) => world.Customers.FirstOrDefault(customer => customer.CustomerId == typed || (typed.EndsWith($"({customer.CustomerId})", StringComparison.Ordinal) && typed[0] != '('))?.Id);
+        (world, typed) => (world.FindCustomer(typed) ?? world.Customers.FirstOrDefault(customer => TextRule.Clean(typed) is var shown && shown.EndsWith($"({customer.CustomerId})", StringComparison.Ordinal) && shown[0] != '('))?.Id);
 
     /// <summary>Services a service can be put under: not itself and none of its own.</summary>
     public static Picker Parents(MatrixReader reader, int? service) => new(
@@ -43,7 +43,7 @@ public sealed class Picker
         RelationSide.Service,
         Resources.Texts.ServicesToPick,
         rows => rows.Space.Search(SearchQuery.Everything) - IdSet.Of(rows.Space.Order.Where(id => id == service || rows.Ancestors(id).Any(ancestor => ancestor == service))),
-        (world, typed) => world.Catalog.Services.Find(typed)?.Id.Value);
+        (world, typed) => world.Catalog.Services.FindSought(typed)?.Id.Value);
 
     /// <summary>Everything of a side, valid or not: what a history can be asked for.</summary>
     public static Picker Any(MatrixReader reader, RelationSide side) => new(
@@ -54,9 +54,9 @@ public sealed class Picker
         (world, typed) => side switch
         {
             RelationSide.CustomerUser => null,
-            RelationSide.Customer => world.Customers.FirstOrDefault(customer => customer.CustomerId == typed)?.Id,
-            RelationSide.Group => world.Catalog.Groups.FirstOrDefault(group => group.Name == typed)?.Id.Value,
-            RelationSide.Service => world.Catalog.Services.Find(typed)?.Id.Value,
+            RelationSide.Customer => world.FindCustomer(typed)?.Id,
+            RelationSide.Group => world.Catalog.FindGroup(typed)?.Id.Value,
+            RelationSide.Service => world.Catalog.Services.FindSought(typed)?.Id.Value,
             RelationSide.Everybody => null,
         });
 
@@ -76,5 +76,5 @@ public sealed class Picker
     public string Shown(int id) => Names([id]) is [var row] ? Shown(row) : "";
 
     /// <summary>How one is written in the field.</summary>
-    public static string Shown(RowName row) => row.Detail.Length > 0 ? $"{row.Name} {row.Detail}" : row.Name;
+    public static string Shown(RowName row) => row.Shown;
 }

@@ -27,7 +27,7 @@ public static class PresenceWords
             var list = logins.ToList();
             if (list.Count > 0)
             {
-                parts.Add(Say.Format(list.Count == 1 ? one : other, string.Join(", ", list)));
+                parts.Add(Say.Format(list.Count == 1 ? one : other, Say.Join(", ", list)));
             }
         }
     }

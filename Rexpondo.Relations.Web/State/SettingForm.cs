@@ -247,7 +247,7 @@ public sealed class SettingForm : IDisposable
         Change(Name == SettingNames.Services ? Edited with { ServicesOn = on } : Edited with { DefaultServicesForUnknown = on });
     }
 
-    /// <summary>Adds a name to a list of groups, as it is written; one that is there already stays once.</summary>
+    /// <summary>Adds a name to a list of groups; one that is there already stays once.</summary>
     public void Add(string name)
     {
         TakeOthers();

@@ -76,7 +76,7 @@ public static class SettingText
             JsonValueKind.True => Texts.On,
             JsonValueKind.False => Texts.Off,
             JsonValueKind.Array when value.GetArrayLength() == 0 => Texts.None,
-            JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(item => item.GetString())),
+            JsonValueKind.Array => Say.Join(", ", value.EnumerateArray().Select(item => item.GetString()!)),
             JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(item => Say.Format(Texts.BackEndIs, item.Name, item.Value.GetBoolean() ? Texts.On : Texts.Off))),
             _ => json,
         };

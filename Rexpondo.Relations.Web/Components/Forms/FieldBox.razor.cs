@@ -31,6 +31,9 @@ public sealed partial class FieldBox
     /// <summary>A line under it.</summary>
     [Parameter] public string? Help { get; set; }
 
+    /// <summary>What is stored in it was stored before today's rule for texts, and has this against it; else null.</summary>
+    [Parameter] public string? Flaw { get; set; }
+
     /// <summary>Why it is refused, as a sentence.</summary>
     [Parameter] public string? Error { get; set; }
 
@@ -62,11 +65,13 @@ public sealed partial class FieldBox
 
     private string ErrorId => $"{id}e";
 
+    private string FlawId => $"{id}s";
+
     private string? Invalid => Error is null ? null : "true";
 
     private string NewsId => $"{id}n";
 
-    private string? DescribedBy => string.Join(' ', new[] { Error is null ? null : ErrorId, Help is null ? null : HelpId, News is null ? null : NewsId }.OfType<string>()) is { Length: > 0 } ids
+    private string? DescribedBy => string.Join(' ', new[] { Error is null ? null : ErrorId, Flaw is null ? null : FlawId, Help is null ? null : HelpId, News is null ? null : NewsId }.OfType<string>()) is { Length: > 0 } ids
         ? ids
         : null;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -115,7 +116,7 @@ public sealed partial class PickBox(FormScript script)
         text = typed;
         Search(text);
         active = text.Length > 0 && found.Count > 0 ? 0 : -1;
-        var picked = text.Trim().Length == 0 ? "" : (Picker.Exact(text.Trim()) ?? Picker.Unknown).ToString(CultureInfo.InvariantCulture);
+        var picked = TextRule.Clean(text).Length == 0 ? "" : (Picker.Exact(text) ?? Picker.Unknown).ToString(CultureInfo.InvariantCulture);
         await Seeking.InvokeAsync(text);
         await ReportAsync(picked);
     }

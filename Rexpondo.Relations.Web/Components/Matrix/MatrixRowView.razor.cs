@@ -39,10 +39,7 @@ public sealed partial class MatrixRowView : IHandleEvent
 
     private string WhyId => $"w{Row.Name.Id}";
 
-    /// <summary>The tooltip: all that the ellipsis may hide.</summary>
-    private string Whole => Row.Name.Detail.Length == 0 ? Row.Name.Name : $"{Row.Name.Name} {Row.Name.Detail}";
-
-    /// <summary>What the link is called where the row shows only the last level of a path.</summary>
+    /// <summary>What the link is called where the row shows only a part of it, as the last level of a path.</summary>
     private string? Path => Row.Name.Leaf == Row.Name.Name ? null : Row.Name.Name;
 
     private string DescribedBy => Note is null ? WhyId : $"{WhyId} {Note}";
@@ -95,7 +92,7 @@ public sealed partial class MatrixRowView : IHandleEvent
     }
 
     private CellView CellOf(PermissionKey key) => new(
-        Say.Format(Texts.CellName, key.Name, Row.Name.Name),
+        Say.Label(Texts.CellName, key.Name, Row.Name.Name),
         DescribedBy,
         key.Bit,
         Ticked: Row.Shown.Contains(key.Set),

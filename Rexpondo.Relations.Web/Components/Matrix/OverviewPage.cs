@@ -57,14 +57,14 @@ public abstract class OverviewPage : ComponentBase
         }
         else if (Customer is { Length: > 0 } customer && Has(RelationSide.Customer))
         {
-            GoTo(RelationSide.Customer, Worlds.Read().Customers.FirstOrDefault(one => one.CustomerId == customer)?.Id);
+            GoTo(RelationSide.Customer, Worlds.Read().FindCustomer(customer)?.Id);
         }
         else if (Name is { Length: > 0 } name && (Has(RelationSide.Group) || Has(RelationSide.Service)))
         {
             var catalog = Worlds.Read().Catalog;
             GoTo(Module.Kind.Right, Has(RelationSide.Group)
-                ? catalog.Groups.FirstOrDefault(group => group.Name == name)?.Id.Value
-                : catalog.Services.Find(name)?.Id.Value);
+                ? catalog.FindGroup(name)?.Id.Value
+                : catalog.Services.FindSought(name)?.Id.Value);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed partial class SetUp(SetUpLink link, AgentDirectory agents, Navigat
 
     private async Task CreateAsync()
     {
-        var (login, password) = (Form.Login ?? "", Form.Password ?? "");
+        var (login, password) = (TextRule.Clean(Form.Login ?? ""), Form.Password ?? "");
         error = FieldRules.Error("login", login, required: true) is { } badLogin ? Sentence(badLogin)
             : PasswordRules.Error(password) is { } weak ? Sentence(weak)
             : password != Form.Again ? Texts.PasswordsDiffer

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
@@ -90,6 +91,10 @@ public sealed partial class RecordScreen<TFields>(
     private CurrentAgent Agent { get; set; } = null!;
 
     private RecordForm<TFields> Form => state.Form;
+
+    // While it is as it is stored; what is typed over it is no longer what the flaw is of.
+    private string? FlawOf(FormInput<TFields> field) => field.Look is FieldLook.Pick or FieldLook.Validity || Form.IsChanged(field) ? null
+        : FieldRules.Flaw(Module.Side, field.Name, field.Get(Form.Seen));
 
     private bool ReadOnly => !Agent.MayEdit || ReadOnlyWhy is not null;
 

@@ -20,7 +20,7 @@ public sealed class Notifier(NotificationService notifications, ListScript scrip
         notifications.Notify(new NotificationMessage
         {
             Severity = NotificationSeverity.Info,
-            Summary = text,
+            SummaryContent = _ => Isolate.Names(text),
             Duration = Duration.TotalMilliseconds,
             CloseOnClick = true,
         });
@@ -37,7 +37,7 @@ public sealed class Notifier(NotificationService notifications, ListScript scrip
         message = new NotificationMessage
         {
             Severity = NotificationSeverity.Info,
-            Summary = text,
+            SummaryContent = _ => Isolate.Names(text),
             DetailContent = _ => builder =>
             {
                 builder.OpenComponent<ToastAction>(0);

@@ -93,14 +93,14 @@ public sealed partial class GroupPicker
                 open = false;
                 break;
             case "Enter":
-                return active >= 0 ? TakeAsync(matches[active].Name) : typed.Trim() is { Length: > 0 } name ? TakeAsync(name) : Task.CompletedTask;
+                return active >= 0 ? TakeAsync(matches[active].Name) : TextRule.Clean(typed) is { Length: > 0 } name ? TakeAsync(name) : Task.CompletedTask;
         }
 
         return Task.CompletedTask;
     }
 
-    // As it is typed, also if no group is called so: the group may come.
-    private Task AddTypedAsync() => PickAsync(typed.Trim());
+    // Also if no group is called so: the group may come.
+    private Task AddTypedAsync() => PickAsync(TextRule.Clean(typed));
 
     // The text is the browser's. After Enter it has emptied the box itself; after a click a new box is the way to do so.
     private Task PickAsync(string name)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -42,7 +43,7 @@ public sealed partial class KeysEditor
 
     private Task AddAsync()
     {
-        error = Form.AddKey(Form.Adding.Trim()) is { } reason ? Say.Format(Texts.Sentence, reason) : null;
+        error = Form.AddKey(TextRule.Clean(Form.Adding)) is { } reason ? Say.Format(Texts.Sentence, reason) : null;
         if (error is null)
         {
             refocus = true;

@@ -27,7 +27,7 @@ public sealed partial class HistoryPage(
     private IDisposable? listening;
     private bool gone;
 
-    private string Title => subject is { } one ? Say.Format(Texts.HistoryTitle, one.Name) : Texts.History;
+    private string Title => subject is { } one ? Say.Format(Texts.HistoryTitle, one.OwnName) : Texts.History;
 
     private IReadOnlyList<Crumb> Crumbs => subject is { } one
         ? [new(Texts.ModuleName, "/"), new(Texts.History, HistoryQuery.Path), new(one.Name)]
