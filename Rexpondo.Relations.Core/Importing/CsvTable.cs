@@ -1,66 +1,64 @@
 namespace Rexpondo.Relations.Core.Importing;
 
 /// <summary>The rows of one file, each with its fields in the order of <see cref="DeskFile.Columns"/>, whatever the order in the file.</summary>
-internal sealed class CsvTable
+internal sealed class CsvTable(ImportFolder folder, DeskFile file, List<ImportProblem> problems)
 {
-    private CsvTable(DeskFile file) => File = file;
+    private readonly HashSet<string> brokenNames = [];
 
     /// <summary>Which file.</summary>
-    public DeskFile File { get; }
+    public DeskFile File => file;
 
     /// <summary>The file exists.</summary>
-    public bool IsThere { get; private init; }
+    public bool IsThere => folder.Has(file);
 
     /// <summary>
     /// False if a part of the file could not be read as rows, so that nobody can say which names it has. Then a name
-    /// that is nowhere else is no error of its own.
+    /// that is nowhere else is no error of its own. Known once the rows were read.
     /// </summary>
-    public bool IsWhole { get; private init; } = true;
+    public bool IsWhole { get; private set; } = true;
 
-    /// <summary>The rows that are well formed.</summary>
-    public IReadOnlyList<CsvRow> Rows { get; private init; } = [];
+    /// <summary>What stands in the first column of rows that are not well formed; enough to know a name. Known once the rows were read.</summary>
+    public IReadOnlySet<string> BrokenNames => brokenNames;
 
-    /// <summary>What stands in the first column of rows that are not; enough to know a name.</summary>
-    public IReadOnlyList<string> BrokenNames { get; private init; } = [];
-
-    /// <summary>Reads a file of a folder; one that is not there is an empty table.</summary>
-    public static CsvTable Read(ImportFolder folder, DeskFile file, List<ImportProblem> problems)
+    /// <summary>The rows that are well formed; none if the file is not there. They are read one by one, and once.</summary>
+    public IEnumerable<CsvRow> Rows()
     {
-        if (!folder.Has(file))
+        if (!IsThere)
         {
-            return new CsvTable(file);
+            yield break;
         }
 
+        IsWhole = false;
         using var stream = folder.Open(file, problems);
         if (stream is null)
         {
-            return new CsvTable(file) { IsThere = true, IsWhole = false };
+            yield break;
         }
 
         var reader = new CsvReader(stream);
         if (CsvHeader.Read(reader, file.Columns, othersAllowed: false, (line, reason) => problems.Add(new ImportProblem(file.Name, line, reason))) is not { } header)
         {
-            return new CsvTable(file) { IsThere = true, IsWhole = false };
+            yield break;
         }
 
         var columns = file.Columns.Select(header.IndexOf).ToArray();
-        var (rows, broken) = (new List<CsvRow>(), new List<string>());
         while (reader.Read())
         {
             if (header.Problem(reader) is { } error)
             {
                 problems.Add(new ImportProblem(file.Name, reader.Line, error));
-                broken.Add(columns[0] < reader.Count ? Cell(file.Columns[0], reader.Text(columns[0])) : "");
+                brokenNames.Add(columns[0] < reader.Count ? Cell(0) : "");
             }
             else
             {
-                rows.Add(new CsvRow(reader.Line, [.. columns.Select((at, column) => Cell(file.Columns[column], reader.Text(at)))]));
+                yield return new CsvRow(reader.Line, [.. Enumerable.Range(0, columns.Length).Select(Cell)]);
             }
         }
 
-        return new CsvTable(file) { IsThere = true, IsWhole = !reader.IsTorn, Rows = rows, BrokenNames = broken };
-    }
+        IsWhole = !reader.IsTorn;
 
-    private static string Cell(string column, string written) =>
-        FormulaGuard.Unguard(written) is var text && column == "comment" ? TextRule.CleanLines(text) : TextRule.Clean(text);
+        string Cell(int column) => FormulaGuard.Unguard(reader.Text(columns[column])) is var text && file.Columns[column] == "comment"
+            ? TextRule.CleanLines(text)
+            : TextRule.Clean(text);
+    }
 }

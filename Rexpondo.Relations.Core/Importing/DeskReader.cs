@@ -6,23 +6,28 @@ namespace Rexpondo.Relations.Core.Importing;
 /// Reads all files of a folder and finds every problem that can be seen without the store: form, lengths, control
 /// characters, words, rows that contradict each other.
 /// </summary>
-internal sealed class DeskReader(ImportFolder folder, List<ImportProblem> problems, IProgress<ImportProgress>? progress)
+internal sealed class DeskReader(
+    ImportFolder folder, ImportStage stage, List<ImportProblem> problems, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
 {
+    private const int RowsAtOnce = 10_000;
+
     public ImportedDesk Read()
     {
         var (customers, persons) = (Table(DeskFiles.Customers), Table(DeskFiles.CustomerUsers));
         var (groups, services) = (Table(DeskFiles.Groups), Table(DeskFiles.Services));
         var settings = SettingsFileReader.Read(folder, problems);
+        var customerRows = Distinct(customers, row => Customer(customers, row), row => row.CustomerId);
+        Persons(persons);
         return new ImportedDesk
         {
+            Stage = stage,
             CustomerTable = customers,
             PersonTable = persons,
             GroupTable = groups,
             ServiceTable = services,
-            Customers = Distinct(customers, customers.Rows.Select(row => Customer(customers, row)), row => row.CustomerId),
-            Persons = Persons(persons),
-            Groups = Distinct(groups, groups.Rows.Select(row => Object(groups, row, name => FieldRules.Error("name", name, required: true))), row => row.Name),
-            Services = Distinct(services, services.Rows.Select(row => Object(services, row, ServicePath.Error)), row => row.Name),
+            Customers = customerRows,
+            Groups = Distinct(groups, row => Object(groups, row, name => FieldRules.Error("name", name, required: true)), row => row.Name),
+            Services = Distinct(services, row => Object(services, row, ServicePath.Error), row => row.Name),
             Links =
             [
                 Links(DeskFiles.CustomerUserCustomers, RelationKind.CustomerUserCustomer, f => (f[0], f[1], "", DeskFiles.SameContext)),
@@ -36,15 +41,25 @@ internal sealed class DeskReader(ImportFolder folder, List<ImportProblem> proble
         };
     }
 
-    private CsvTable Table(DeskFile file)
+    private CsvTable Table(DeskFile file) => new(folder, file, problems);
+
+    private IEnumerable<CsvRow> Rows(CsvTable table)
     {
-        var table = CsvTable.Read(folder, file, problems);
-        if (table.IsThere)
+        var count = 0;
+        foreach (var row in table.Rows())
         {
-            progress?.Report(new ImportProgress(file.Name, 0, table.Rows.Count));
+            yield return row;
+            if (++count % RowsAtOnce == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress?.Report(new ImportProgress(table.File.Name, 0, count));
+            }
         }
 
-        return table;
+        if (table.IsThere)
+        {
+            progress?.Report(new ImportProgress(table.File.Name, 0, count));
+        }
     }
 
     private CustomerRow Customer(CsvTable table, CsvRow row)
@@ -69,71 +84,82 @@ internal sealed class DeskReader(ImportFolder folder, List<ImportProblem> proble
             FieldRules.LineError("first_name", f[1]),
             FieldRules.LineError("last_name", f[2]),
             FieldRules.Error("email", f[3], required: false));
-        return new PersonRow(row.Line, f[0], LoginFolding.Fold(f[0]), f[1], f[2], f[3], LoginFolding.Fold(f[3]), f[4], ReadValidity(table, row, f[5]));
+        return new PersonRow(
+            row.Line, f[0], LoginFolding.Fold(f[0]), f[1], f[2], f[3], LoginFolding.Fold(f[3]), f[4].Length > 0 ? stage.Customers.Number(f[4]) : -1,
+            ReadValidity(table, row, f[5]));
     }
 
-    private ImmutableArray<PersonRow> Persons(CsvTable table)
+    private void Persons(CsvTable table)
     {
-        var persons = Distinct(
-            table, table.Rows.Select(row => Person(table, row)), row => row.LoginFolded, row => row.Login);
-        var lineOfEmail = new Dictionary<string, int>();
-        foreach (var person in persons.Where(person => person.EmailFolded.Length > 0))
+        foreach (var row in Rows(table).Select(row => Person(table, row)))
         {
-            if (!lineOfEmail.TryAdd(person.EmailFolded, person.Line))
+            if (stage.AddPerson(row) is { } other)
             {
-                problems.Add(new ImportProblem(table.File.Name, person.Line, $"e-mail \"{person.Email}\" is also in line {lineOfEmail[person.EmailFolded]}"));
+                Repeated(table.File, row, other, row.Login, other.Login);
             }
         }
 
-        return persons;
+        problems.AddRange(stage.RepeatedEmails().Select(row => new ImportProblem(table.File.Name, row.Line, $"e-mail \"{row.Email}\" is also in line {row.First}")));
     }
 
     private LinkFile Links(DeskFile file, RelationKind kind, Func<string[], (string Left, string Right, string Permission, string Context)> read)
     {
-        var table = Table(file);
-        var rows = table.Rows.Select(row =>
+        var (table, staged, rights) = (Table(file), stage.Links(), stage.Names(kind.Right));
+        foreach (var row in Rows(table))
         {
             var (left, right, permission, context) = read(row.Fields);
             (permission, context) = (permission.Trim(), context.Trim());
             Check(table, row, context is DeskFiles.SameContext or DeskFiles.OtherContext ? null : $"context \"{context}\" is not one of same, other");
-            return new LinkRow(
-                row.Line, kind.Left == RelationSide.CustomerUser ? LoginFolding.Fold(left) : left, left, right, permission, context == DeskFiles.OtherContext);
-        });
-        return new LinkFile(file, kind, table.IsThere, Distinct(
-            table, rows, row => (row.Left, row.Right, row.Permission, row.Other), row => row.LeftWritten));
-    }
-
-    /// <summary>
-    /// Each row once. Rows that are the same are harmless; the same key with other content is a problem, and so is a login
-    /// in two letter cases (spec §4).
-    /// </summary>
-    private ImmutableArray<T> Distinct<T, TKey>(
-        CsvTable table, IEnumerable<T> rows, Func<T, TKey> key, Func<T, string>? login = null)
-        where T : DeskRow
-        where TKey : notnull
-    {
-        var first = new Dictionary<TKey, T>();
-        var distinct = ImmutableArray.CreateBuilder<T>();
-        foreach (var row in rows)
-        {
-            if (first.TryAdd(key(row), row))
+            var login = kind.Left == RelationSide.CustomerUser ? LoginFolding.Fold(left) : null;
+            var link = new StagedLink(
+                row.Line,
+                login is not null ? stage.PersonOf(login) : kind.Left == RelationSide.Customer ? stage.Customers.Number(left) : 0,
+                login is null || login == left ? null : left,
+                rights.Number(right),
+                kind.HasPermissions ? stage.Permissions.Number(permission) : 0,
+                context == DeskFiles.OtherContext);
+            if (staged.Add(link) is { } other && login is not null)
             {
-                distinct.Add(row);
-                continue;
-            }
-
-            var other = first[key(row)];
-            if (login is not null && login(row) != login(other))
-            {
-                problems.Add(new ImportProblem(table.File.Name, row.Line, $"login \"{login(row)}\" differs from \"{login(other)}\" in line {other.Line} only in its letter case"));
-            }
-            else if (!(row with { Line = other.Line }).Equals(other))
-            {
-                problems.Add(new ImportProblem(table.File.Name, row.Line, $"says something else than line {other.Line} about the same"));
+                Repeated(file, row.Line, other.Line, left, other.Written ?? login);
             }
         }
 
-        return distinct.ToImmutable();
+        return new LinkFile(file, kind, table.IsThere, staged);
+    }
+
+    /// <summary>Each row once. Rows that are the same are harmless; the same key with other content is a problem (spec §4).</summary>
+    private ImmutableArray<T> Distinct<T>(CsvTable table, Func<CsvRow, T> read, Func<T, string> key)
+        where T : DeskRow
+    {
+        var first = new OrderedDictionary<string, T>();
+        foreach (var row in Rows(table).Select(read))
+        {
+            if (!first.TryAdd(key(row), row))
+            {
+                Repeated(table.File, row, first[key(row)], key(row), key(row));
+            }
+        }
+
+        return [.. first.Values];
+    }
+
+    private void Repeated(DeskFile file, DeskRow row, DeskRow other, string login, string otherLogin)
+    {
+        if (login == otherLogin && !(row with { Line = other.Line }).Equals(other))
+        {
+            problems.Add(new ImportProblem(file.Name, row.Line, $"says something else than line {other.Line} about the same"));
+        }
+
+        Repeated(file, row.Line, other.Line, login, otherLogin);
+    }
+
+    // A login in two letter cases is a problem, whatever else the rows say.
+    private void Repeated(DeskFile file, int line, int otherLine, string login, string otherLogin)
+    {
+        if (login != otherLogin)
+        {
+            problems.Add(new ImportProblem(file.Name, line, $"login \"{login}\" differs from \"{otherLogin}\" in line {otherLine} only in its letter case"));
+        }
     }
 
     private Validity ReadValidity(CsvTable table, CsvRow row, string text)

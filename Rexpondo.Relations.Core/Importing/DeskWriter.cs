@@ -11,7 +11,7 @@ namespace Rexpondo.Relations.Core.Importing;
 /// must be made anew.
 /// </summary>
 internal sealed class DeskWriter(
-    SqliteConnection connection, ImportedDesk desk, StoredDesk stored, Func<bool, long> beginChangeSet,
+    SqliteConnection connection, ImportedDesk desk, StoredDesk stored, IReadOnlyList<int> emailsGivenUp, Func<bool, long> beginChangeSet,
     IProgress<ImportProgress>? progress, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>Where the context <em>other</em> is kept.</summary>
@@ -70,48 +70,50 @@ internal sealed class DeskWriter(
     private void Persons()
     {
         Begin(desk.PersonTable);
-        using var insert = connection.Prepared(
+        using var insert = new Statement(
+            connection,
             """
             INSERT INTO customer_user (login, login_folded, first_name, last_name, email, email_folded, customer, validity)
-            VALUES ($login, $folded, $first, $last, $email, $emailFolded, $customer, $validity) RETURNING id
-            """,
-            "$login", "$folded", "$first", "$last", "$email", "$emailFolded", "$customer", "$validity");
-        using var update = connection.Prepared(
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """);
+        using var update = new Statement(
+            connection,
             """
-            UPDATE customer_user SET login = $login, first_name = $first, last_name = $last, email = $email, email_folded = $emailFolded,
-                customer = $customer, validity = $validity
-            WHERE id = $id
-            """,
-            "$login", "$first", "$last", "$email", "$emailFolded", "$customer", "$validity", "$id");
+            UPDATE customer_user SET login = ?1, first_name = ?2, last_name = ?3, email = ?4, email_folded = ?5, customer = ?6, validity = ?7 WHERE id = ?8
+            """);
         GiveUpEmails();
-        foreach (var (row, i) in desk.Persons.Select((row, i) => (row, i)))
+        var customers = desk.Stage.Customers.Names.Select(name => stored.Customers.GetValueOrDefault(name)?.Id).ToArray();
+        var done = 0;
+        foreach (var (person, row) in desk.Stage.AllPersons())
         {
-            Step(DeskFiles.CustomerUsers, i, desk.Persons.Length);
-            int? customer = row.CustomerId.Length > 0 ? stored.Customers[row.CustomerId].Id : null;
-            var before = stored.Person(row.LoginFolded);
-            var after = new StoredPerson(
-                before?.Id ?? 0, row.Login, row.LoginFolded, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, row.Validity,
-                BackEnd.DefaultName, before?.Blocked ?? false);
-            if (before is { IsReadOnly: true })
+            Step(DeskFiles.CustomerUsers, done++, desk.Stage.Persons);
+            var customer = row.Customer >= 0 ? customers[row.Customer] : null;
+            if (stored.PersonIds[person] == 0)
             {
-                continue; // the row says what is stored, or the check had refused it
+                insert.Bind(0, row.Login).Bind(1, row.LoginFolded).Bind(2, row.FirstName).Bind(3, row.LastName).Bind(4, row.Email).Bind(5, row.EmailFolded)
+                    .Bind(6, customer).Bind(7, (int)row.Validity).Run();
+                var id = stored.PersonIds[person] = (int)insert.LastId;
+                log.Added(Count(DeskFiles.CustomerUsers, added: true, touchesNames: true), RelationSide.CustomerUser, id, RecordField.Login, row.Login);
+                continue;
             }
 
-            if (before is null)
+            var before = stored.Person(stored.PersonIds[person]);
+            var after = before with
             {
-                var id = (int)Run(insert, row.Login, row.LoginFolded, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, (int)row.Validity);
-                stored.Written(row.LoginFolded, after with { Id = id });
-                log.Added(Count(DeskFiles.CustomerUsers, added: true, touchesNames: true), RelationSide.CustomerUser, id, RecordField.Login, row.Login);
-            }
-            else if (before != after)
+                Login = row.Login, FirstName = row.FirstName, LastName = row.LastName, Email = row.Email, EmailFolded = row.EmailFolded,
+                Customer = customer, Validity = row.Validity,
+            };
+
+            // Of a person of another back end the row says what is stored, or the check had refused it.
+            if (!before.IsReadOnly && before != after)
             {
-                Run(update, row.Login, row.FirstName, row.LastName, row.Email, row.EmailFolded, customer, (int)row.Validity, before.Id);
-                stored.Written(row.LoginFolded, after);
+                update.Bind(0, row.Login).Bind(1, row.FirstName).Bind(2, row.LastName).Bind(3, row.Email).Bind(4, row.EmailFolded)
+                    .Bind(5, customer).Bind(6, (int)row.Validity).Bind(7, before.Id).Run();
                 log.Changed(
                     Count(DeskFiles.CustomerUsers, added: false, touchesNames: true), RelationSide.CustomerUser, before.Id,
                     (RecordField.Login, before.Login, row.Login), (RecordField.FirstName, before.FirstName, row.FirstName),
                     (RecordField.LastName, before.LastName, row.LastName), (RecordField.Email, before.Email, row.Email),
-                    (RecordField.Customer, CustomerId(before.Customer), row.CustomerId), (RecordField.Validity, before.Validity.ToText(), row.Validity.ToText()));
+                    (RecordField.Customer, CustomerId(before.Customer), CustomerId(customer)), (RecordField.Validity, before.Validity.ToText(), row.Validity.ToText()));
             }
         }
     }
@@ -119,13 +121,10 @@ internal sealed class DeskWriter(
     // An e-mail is unique at every moment: who gives one up does so before another takes it, so that two may swap.
     private void GiveUpEmails()
     {
-        using var giveUp = connection.Prepared("UPDATE customer_user SET email_folded = '' WHERE id = $id", "$id");
-        foreach (var row in desk.Persons)
+        using var giveUp = new Statement(connection, "UPDATE customer_user SET email_folded = '' WHERE id = ?1");
+        foreach (var id in emailsGivenUp)
         {
-            if (stored.Person(row.LoginFolded) is { EmailFolded: not "" } before && before.EmailFolded != row.EmailFolded)
-            {
-                Run(giveUp, before.Id);
-            }
+            giveUp.Bind(0, id).Run();
         }
     }
 
@@ -199,69 +198,117 @@ internal sealed class DeskWriter(
         }
 
         counts[file.File.Name] = default;
-        using var writer = new RelationWriter(connection, file.Kind, () => EnsureChangeSet(touchesNames: false));
-        foreach (var (cell, i) in Cells(file, other: false).Select((cell, i) => (cell, i)))
+        using var writer = new RelationAdder(connection, file.Kind, () => EnsureChangeSet(touchesNames: false));
+        var done = 0;
+        foreach (var (left, isNew, same, other) in Cells(file))
         {
-            Step(file.File, i, file.Rows.Length);
-            var (old, @new) = writer.Apply(cell.Left, cell.Right, cell.Keys, PermissionSet.None);
-            if (old != @new)
+            for (var i = 0; i < same.Count + other.Count; i++)
             {
-                Count(file.File, added: old.IsEmpty, touchesNames: false);
+                Step(file.File, done++, file.Rows.Count);
             }
+
+            var (added, changed) = writer.Add(left, isNew, same);
+            var before = counts[file.File.Name];
+            counts[file.File.Name] = (before.Added + added, before.Changed + changed);
+            OtherContext(file, left, other);
         }
 
         writer.Complete();
-
-        OtherContext(file);
     }
 
-    private void OtherContext(LinkFile file)
+    private void OtherContext(LinkFile file, int left, List<(int Right, PermissionSet Keys)> cells)
     {
-        using var read = connection.Prepared($"SELECT keys FROM {OtherTable} WHERE customer = $customer AND group_id = $group", "$customer", "$group");
-        using var write = connection.Prepared(
-            $"INSERT INTO {OtherTable} (customer, group_id, keys) VALUES ($customer, $group, $keys) ON CONFLICT DO UPDATE SET keys = excluded.keys", "$customer", "$group", "$keys");
-        foreach (var (left, right, keys) in Cells(file, other: true))
+        foreach (var (right, keys) in cells)
         {
-            var old = new PermissionSet(Run(read, left, right));
+            var old = new PermissionSet(connection.Scalar(
+                $"SELECT keys FROM {OtherTable} WHERE customer = $customer AND group_id = $group", ("$customer", left), ("$group", right)));
             if (!old.Contains(keys))
             {
-                Run(write, left, right, (old | keys).Bits);
+                connection.Execute(
+                    $"INSERT INTO {OtherTable} (customer, group_id, keys) VALUES ($customer, $group, $keys) ON CONFLICT DO UPDATE SET keys = excluded.keys",
+                    ("$customer", left), ("$group", right), ("$keys", (old | keys).Bits));
                 Count(file.File, added: old.IsEmpty, touchesNames: false);
             }
         }
     }
 
-    // One cell for all rows of a pair, in the order in which the table is clustered.
-    private static IEnumerable<(int Left, int Right, PermissionSet Keys)> Merge(List<(int Left, int Right, PermissionSet Keys)> cells)
+    // The cells of each left object, one for all rows of a pair, in the order in which the table is clustered. The lists are used again.
+    private IEnumerable<(int Left, bool IsNew, List<(int Right, PermissionSet Keys)> Same, List<(int Right, PermissionSet Keys)> Other)> Cells(LinkFile file)
     {
-        cells.Sort((a, b) => a.Left != b.Left ? a.Left.CompareTo(b.Left) : a.Right.CompareTo(b.Right));
-        for (var i = 0; i < cells.Count;)
+        var kind = file.Kind;
+        var lefts = kind.Left switch
         {
-            var (left, right, keys) = cells[i];
-            for (i++; i < cells.Count && (cells[i].Left, cells[i].Right) == (left, right); i++)
+            RelationSide.CustomerUser => stored.PersonIds,
+            RelationSide.Everybody => [0],
+            RelationSide.Customer or RelationSide.Group or RelationSide.Service => Ids(kind.Left),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        var rights = Ids(kind.Right);
+        var keys = desk.Stage.Permissions.Names.Select(name => stored.PermissionBits.TryGetValue(name, out var bit) ? PermissionSet.OfBit(bit) : PermissionSet.None).ToArray();
+        var (rows, same, other) = (new List<(int Right, int Permission, bool Other)>(), new List<(int, PermissionSet)>(), new List<(int, PermissionSet)>());
+        foreach (var number in ByGrowing(lefts))
+        {
+            file.Rows.Of(number, rows);
+            if (rows.Count > 0)
             {
-                keys |= cells[i].Keys;
+                Merge(rows, other: false, same);
+                Merge(rows, other: true, other);
+                yield return (lefts[number], kind.Left == RelationSide.CustomerUser && lefts[number] >= stored.FirstNewPerson, same, other);
+            }
+        }
+
+        void Merge(List<(int Right, int Permission, bool Other)> from, bool other, List<(int Right, PermissionSet Keys)> cells)
+        {
+            cells.Clear();
+            foreach (var row in from)
+            {
+                if (row.Other != other)
+                {
+                    continue;
+                }
+
+                var (right, set) = (rights[row.Right], kind.HasPermissions ? keys[row.Permission] : PermissionSet.Active);
+                if (cells.Count > 0 && cells[^1].Right == right)
+                {
+                    cells[^1] = (right, cells[^1].Keys | set);
+                }
+                else
+                {
+                    cells.Add((right, set));
+                }
             }
 
-            yield return (left, right, keys);
+            cells.Sort((a, b) => a.Right.CompareTo(b.Right));
         }
     }
 
-    private IEnumerable<(int Left, int Right, PermissionSet Keys)> Cells(LinkFile file, bool other) =>
-        Merge([.. file.Rows.Where(row => row.Other == other).Select(row => (
-            Id(file.Kind.Left, row.Left),
-            Id(file.Kind.Right, row.Right),
-            file.Kind.HasPermissions ? PermissionSet.OfBit(stored.PermissionBits[row.Permission]) : PermissionSet.Active))]);
-
-    private int Id(RelationSide side, string name) => side switch
+    // Numbers of the stage in the order of their ids; mostly these are in order already.
+    private static IEnumerable<int> ByGrowing(int[] ids)
     {
-        RelationSide.CustomerUser => stored.Person(name)!.Id,
-        RelationSide.Customer => stored.Customers[name].Id,
-        RelationSide.Group => stored.Groups[name].Id,
-        RelationSide.Service => stored.Services[name].Id,
-        RelationSide.Everybody => 0,
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        var numbers = Enumerable.Range(0, ids.Length).ToArray();
+        for (var i = 1; i < ids.Length; i++)
+        {
+            if (ids[i - 1] > ids[i])
+            {
+                Array.Sort([.. ids], numbers);
+                break;
+            }
+        }
+
+        return numbers;
+    }
+
+    private int[] Ids(RelationSide side)
+    {
+        var all = side switch
+        {
+            RelationSide.Customer => stored.Customers,
+            RelationSide.Group => stored.Groups,
+            RelationSide.Service => stored.Services,
+            RelationSide.CustomerUser or RelationSide.Everybody or _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return [.. desk.Stage.Names(side).Names.Select(name => all.GetValueOrDefault(name)?.Id ?? 0)];
+    }
 
     private void Begin(CsvTable table)
     {

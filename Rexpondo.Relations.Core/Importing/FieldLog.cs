@@ -9,7 +9,8 @@ namespace Rexpondo.Relations.Core.Importing;
 /// </summary>
 internal sealed class FieldLog(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteCommand write = ChangeLog.FieldCommand(connection);
+    private readonly Statement write = new(
+        connection, "INSERT INTO change_field (change_set_id, record, record_id, field, old_value, new_value) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
 
     /// <summary>A record was added.</summary>
     public void Added(long changeSet, RelationSide record, int id, string field, string value) => Write(changeSet, record, id, field, null, value);
@@ -28,15 +29,6 @@ internal sealed class FieldLog(SqliteConnection connection) : IDisposable
 
     public void Dispose() => write.Dispose();
 
-    private void Write(long changeSet, RelationSide record, int id, string field, string? old, string @new)
-    {
-        var values = write.Parameters;
-        values["$set"].Value = changeSet;
-        values["$record"].Value = ChangeLog.CodeOf(record);
-        values["$id"].Value = id;
-        values["$field"].Value = field;
-        values["$old"].Value = (object?)old ?? DBNull.Value;
-        values["$new"].Value = @new;
-        write.ExecuteNonQuery();
-    }
+    private void Write(long changeSet, RelationSide record, int id, string field, string? old, string @new) =>
+        write.Bind(0, changeSet).Bind(1, ChangeLog.CodeOf(record)).Bind(2, id).Bind(3, field).Bind(4, old).Bind(5, @new).Run();
 }

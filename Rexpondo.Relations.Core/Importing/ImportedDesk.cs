@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace Rexpondo.Relations.Core.Importing;
 
-/// <summary>What the files of a folder say, before it is compared with the store.</summary>
+/// <summary>What the files of a folder say, before it is compared with the store. Persons and relations stand in the stage.</summary>
 internal sealed record ImportedDesk
 {
+    public required ImportStage Stage { get; init; }
+
     public required CsvTable CustomerTable { get; init; }
 
     public required CsvTable PersonTable { get; init; }
@@ -14,8 +16,6 @@ internal sealed record ImportedDesk
     public required CsvTable ServiceTable { get; init; }
 
     public required ImmutableArray<CustomerRow> Customers { get; init; }
-
-    public required ImmutableArray<PersonRow> Persons { get; init; }
 
     public required ImmutableArray<ObjectRow> Groups { get; init; }
 

@@ -45,7 +45,8 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
         }
 
         var problems = files.Problems(ignoreOtherFiles).ToList();
-        var desk = new DeskReader(files, problems, progress).Read();
+        using var stage = new ImportStage();
+        var desk = new DeskReader(files, stage, problems, progress, cancellationToken).Read();
         if (dryRun)
         {
             return store.OnCopy(copy => Rehearse(copy, desk, problems, author, progress, cancellationToken));
@@ -78,21 +79,39 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
         SqliteConnection connection, ImportedDesk desk, List<ImportProblem> problems, ChangeAuthor author,
         IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
+        // What an import writes lies all over the indexes; with the usual two megabytes each page would be fetched again and again.
+        var usual = connection.Scalar("PRAGMA cache_size");
+        connection.Execute("PRAGMA cache_size = -65536");
+        try
+        {
+            return ImportCached(connection, desk, problems, author, progress, cancellationToken);
+        }
+        finally
+        {
+            connection.Execute(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA cache_size = {usual}"));
+        }
+    }
+
+    private ImportResult ImportCached(
+        SqliteConnection connection, ImportedDesk desk, List<ImportProblem> problems, ChangeAuthor author,
+        IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
         if (author.Agent is { } agent && AgentRights.MayEdit(connection, agent).Login is null)
         {
             return new ImportRefused([new ImportProblem("", 0, $"{author.Login} may not edit")]);
         }
 
-        using var stored = new StoredDesk(connection);
+        using var stored = new StoredDesk(connection, desk.Stage);
         var warnings = new List<ImportProblem>();
-        var settings = new DeskCheck(desk, stored, problems, warnings).Run(connection);
+        var check = new DeskCheck(desk, stored, problems, warnings);
+        var settings = check.Run(connection);
         if (problems.Count > 0)
         {
             return new ImportRefused(InOrder(problems));
         }
 
         using var writer = new DeskWriter(
-            connection, desk, stored, touchesNames => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames), progress, cancellationToken);
+            connection, desk, stored, check.EmailsGivenUp, touchesNames => ChangeLog.Begin(connection, author, clock.GetUtcNow(), touchesNames), progress, cancellationToken);
         var files = writer.Write(settings);
         return new Imported(writer.ChangeSet, files, InOrder(warnings));
     }

@@ -10,19 +10,31 @@ namespace Rexpondo.Relations.Core.Importing;
 /// </summary>
 internal sealed class StoredDesk : IDisposable
 {
-    private readonly SqliteCommand byLogin;
-    private readonly SqliteCommand byEmail;
-    private readonly Dictionary<string, StoredPerson?> persons = [];
+    private readonly Statement byId;
+    private readonly Statement byEmail;
 
-    public StoredDesk(SqliteConnection connection)
+    /// <param name="connection">Inside the transaction.</param>
+    /// <param name="stage">Whose persons are looked up.</param>
+    public StoredDesk(SqliteConnection connection, ImportStage stage)
     {
-        const string Columns =
+        byId = new Statement(
+            connection,
             """
             SELECT u.id, login, login_folded, first_name, last_name, email, email_folded, customer, validity, b.name, blocked
-            FROM customer_user u JOIN back_end b ON b.id = u.back_end
-            """;
-        byLogin = connection.Command($"{Columns} WHERE login_folded = $text", ("$text", ""));
-        byEmail = connection.Command($"{Columns} WHERE email_folded = $text AND email_folded <> ''", ("$text", ""));
+            FROM customer_user u JOIN back_end b ON b.id = u.back_end WHERE u.id = ?1
+            """);
+        byEmail = new Statement(connection, "SELECT login, login_folded FROM customer_user WHERE email_folded = ?1 AND email_folded <> ''");
+        PersonIds = new int[stage.Logins];
+        FirstNewPerson = (int)connection.Scalar("SELECT max(id) FROM customer_user") + 1;
+        if (HasPersons)
+        {
+            using var idOf = new Statement(connection, "SELECT id FROM customer_user WHERE login_folded = ?1");
+            foreach (var (folded, person) in stage.AllLogins())
+            {
+                PersonIds[person] = (int)(idOf.Bind(0, folded).Number() ?? 0);
+            }
+        }
+
         Customers = connection.Query("SELECT customer_id, id, name, '', validity FROM customer", Object).ToDictionary(item => item.Key, item => item.Value);
         Groups = connection.Query("SELECT name, id, name, comment, validity FROM permission_group", Object).ToDictionary(item => item.Key, item => item.Value);
         Services = connection.Query("SELECT full_name, id, full_name, comment, validity FROM service", Object).ToDictionary(item => item.Key, item => item.Value);
@@ -48,42 +60,37 @@ internal sealed class StoredDesk : IDisposable
     /// <summary>The settings in force before the import.</summary>
     public RelationSettings Settings { get; }
 
-    /// <summary>The person with this folded login, or null.</summary>
-    public StoredPerson? Person(string loginFolded)
-    {
-        if (!persons.TryGetValue(loginFolded, out var person))
-        {
-            persons[loginFolded] = person = Find(byLogin, loginFolded);
-        }
+    /// <summary>The ids of the stage's persons, 0 for one who is not in the store yet.</summary>
+    public int[] PersonIds { get; }
 
-        return person;
+    /// <summary>Persons of this id and above are new in this import.</summary>
+    public int FirstNewPerson { get; }
+
+    /// <summary>There were customer users before the import.</summary>
+    public bool HasPersons => FirstNewPerson > 1;
+
+    /// <summary>The person with this id.</summary>
+    public StoredPerson Person(int id)
+    {
+        var row = byId.Bind(0, id);
+        row.Read();
+        return new StoredPerson(
+            row.Int32(0), row.Text(1)!, row.Text(2)!, row.Text(3)!, row.Text(4)!, row.Text(5)!, row.Text(6)!, row.NullableInt32(7), (Validity)row.Int32(8), row.Text(9)!,
+            row.Int32(10) != 0);
     }
 
-    /// <summary>The person with this folded e-mail, or null.</summary>
-    public StoredPerson? PersonOfEmail(string emailFolded) => Find(byEmail, emailFolded);
-
-    /// <summary>Takes note of a person that was written.</summary>
-    public void Written(string loginFolded, StoredPerson person) => persons[loginFolded] = person;
+    /// <summary>The login, as written and folded, of the person with this folded e-mail, or null.</summary>
+    public (string Login, string Folded)? PersonOfEmail(string emailFolded) =>
+        byEmail.Bind(0, emailFolded).Read() ? (byEmail.Text(0)!, byEmail.Text(1)!) : null;
 
     public void Dispose()
     {
-        byLogin.Dispose();
+        byId.Dispose();
         byEmail.Dispose();
     }
 
     private static KeyValuePair<string, StoredObject> Object(SqliteDataReader row) =>
         new(row.GetString(0), new StoredObject(row.GetInt32(1), row.GetString(2), row.GetString(3), (Validity)row.GetInt32(4)));
-
-    private static StoredPerson? Find(SqliteCommand command, string text)
-    {
-        command.Parameters["$text"].Value = text;
-        using var row = command.ExecuteReader();
-        return row.Read()
-            ? new StoredPerson(
-                row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6),
-                row.IsDBNull(7) ? null : row.GetInt32(7), (Validity)row.GetInt32(8), row.GetString(9), row.GetBoolean(10))
-            : null;
-    }
 }
 
 /// <summary>A customer, group or service as stored.</summary>

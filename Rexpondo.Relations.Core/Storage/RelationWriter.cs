@@ -5,7 +5,7 @@ namespace Rexpondo.Relations.Core.Storage;
 
 /// <summary>
 /// Writes cells of one relation inside a transaction that somebody else holds: what differs and nothing else, each with
-/// its line in the change log, once it is completed. The only code that writes relation rows.
+/// its line in the change log, once it is completed. Nothing but this and <see cref="RelationAdder"/> writes relation rows.
 /// </summary>
 internal sealed class RelationWriter : IDisposable
 {
