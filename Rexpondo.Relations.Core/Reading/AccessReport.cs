@@ -26,8 +26,12 @@ public sealed class AccessReport(RelationsStore store, AccessWorldReader worlds)
 
     private static IEnumerable<AccessLine> Lines(AccessWorld world, IEnumerable<(CustomerUserId Id, string Login)> logins)
     {
+        // Names are sorted once; a line only sorts places.
         var catalog = world.Catalog;
-        var groups = catalog.Groups.OrderBy(group => group.Name, CodePointOrder.Instance).ToList();
+        var groupPlaces = Places(catalog.Groups.Select(group => (group.Id.Value, group.Name)));
+        var servicePlaces = Places(catalog.Services.All.Select(service => (service.Id.Value, service.FullName)));
+        var effective = new List<(Group Group, PermissionSet Keys)>();
+        ImmutableArray<string>? defaults = null;
         foreach (var (id, login) in logins)
         {
             if (world.Find(id) is not { Valid: true } person)
@@ -35,15 +39,34 @@ public sealed class AccessReport(RelationsStore store, AccessWorldReader worlds)
                 continue;
             }
 
-            var effective = groups.Select(group => (group.Name, Keys: world.Effective(person, group))).Where(group => !group.Keys.IsEmpty).ToList();
+            world.Effective(person, effective);
+            effective.Sort((a, b) => groupPlaces[a.Group.Id.Value].CompareTo(groupPlaces[b.Group.Id.Value]));
             var services = world.ServicesOf(person);
             yield return new AccessLine(
                 login,
-                [.. catalog.Keys.All.Select(key => (key.Name, Names(effective.Where(group => group.Keys.Contains(key.Set)).Select(group => group.Name))))],
-                Names(services.Services.Select(service => catalog.Services.Find(service)!.FullName).Order(CodePointOrder.Instance)),
+                [.. catalog.Keys.All.Select(key => (key.Name, NamesWith(key.Set)))],
+                services.Source == ServiceSource.Default ? defaults ??= Names(services) : Names(services),
                 services.Source);
         }
 
-        static ImmutableArray<string> Names(IEnumerable<string> names) => [.. names];
+        ImmutableArray<string> NamesWith(PermissionSet key)
+        {
+            var names = ImmutableArray.CreateBuilder<string>(effective.Count);
+            foreach (var (group, keys) in effective)
+            {
+                if (keys.Contains(key))
+                {
+                    names.Add(group.Name);
+                }
+            }
+
+            return names.DrainToImmutable();
+        }
+
+        ImmutableArray<string> Names(EffectiveServices services) =>
+            [.. services.Services.OrderBy(service => servicePlaces[service.Value]).Select(service => catalog.Services.Find(service)!.FullName)];
+
+        static Dictionary<int, int> Places(IEnumerable<(int Id, string Name)> named) =>
+            named.OrderBy(one => one.Name, CodePointOrder.Instance).Select((one, place) => (one.Id, place)).ToDictionary();
     }
 }

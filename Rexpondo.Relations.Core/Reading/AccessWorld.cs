@@ -14,6 +14,7 @@ public sealed class AccessWorld
     private readonly PagedTable<PersonFacts> persons;
     private readonly PagedTable<CustomerFacts> customers;
     private readonly ImmutableHashSet<int> supportOff;
+    private readonly Lazy<int[]> givenToMany;
     private readonly Lazy<AccessCounts> counts;
     private readonly ConcurrentDictionary<GroupId, GroupHolders> holders = new();
 
@@ -21,6 +22,7 @@ public sealed class AccessWorld
     {
         (Catalog, NamesRevision, this.persons, this.customers) = (catalog, namesRevision, persons, customers);
         counts = new Lazy<AccessCounts>(() => new AccessCounts(this));
+        givenToMany = new Lazy<int[]>(() => [.. catalog.Groups.Where(group => catalog.IsAlways(group) || catalog.IsCompanyAlways(group)).Select(group => group.Id.Value)]);
         supportOff = [.. catalog.BackEnds.Where(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd)).Select(backEnd => backEnd.Id)];
     }
 
@@ -101,6 +103,50 @@ public sealed class AccessWorld
 
     /// <summary>Effective keys of one person on one group.</summary>
     public PermissionSet Effective(PersonFacts person, Group group) => GroupAccessRule.Effective(Facts(person, group), Catalog.Keys);
+
+    /// <summary>
+    /// The groups on which a person has effective access, each once with its keys, in no particular order. The rule is asked
+    /// only about those that could be: what is stored for a person or a customer, and what a setting gives.
+    /// </summary>
+    /// <param name="person">The person.</param>
+    /// <param name="found">Takes them; emptied before.</param>
+    public void Effective(PersonFacts person, List<(Group Group, PermissionSet Keys)> found)
+    {
+        found.Clear();
+        if (supportOff.Contains(person.BackEnd))
+        {
+            foreach (var group in Catalog.Groups)
+            {
+                Ask(group);
+            }
+
+            return;
+        }
+
+        var candidates = new List<int>(givenToMany.Value);
+        candidates.AddRange(person.Groups.Ids);
+        foreach (var number in person.Customers)
+        {
+            candidates.AddRange(Find(new CustomerNumber(number))!.Groups.Ids);
+        }
+
+        candidates.Sort();
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (i == 0 || candidates[i] != candidates[i - 1])
+            {
+                Ask(Catalog.Find(new GroupId(candidates[i]))!);
+            }
+        }
+
+        void Ask(Group group)
+        {
+            if (Effective(person, group) is { IsEmpty: false } keys)
+            {
+                found.Add((group, keys));
+            }
+        }
+    }
 
     /// <summary>Effective keys with every source (G7).</summary>
     public GroupAccess Explain(PersonFacts person, Group group) =>

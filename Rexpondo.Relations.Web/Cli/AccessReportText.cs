@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -8,54 +9,59 @@ using Rexpondo.Relations.Core.Reading;
 
 namespace Rexpondo.Relations.Web.Cli;
 
-/// <summary>The lines of <see cref="AccessReport"/> as text.</summary>
-internal static class AccessReportText
+/// <summary>The lines of <see cref="AccessReport"/> as UTF-8, written while they are made: everybody's do not fit into memory.</summary>
+internal sealed class AccessReportText
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const int AtOnce = 64 * 1024;
 
-    /// <summary>One line of newline-delimited JSON, without its end.</summary>
-    public static string ToJson(AccessLine line)
+    private static readonly JavaScriptEncoder Readable = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private readonly ArrayBufferWriter<byte> buffer = new(2 * AtOnce);
+    private readonly Dictionary<string, JsonEncodedText> encoded = [];
+    private readonly Utf8JsonWriter json;
+
+    private AccessReportText() => json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Readable });
+
+    /// <summary>
+    /// Writes all lines: newline-delimited JSON, or CSV with its header. In CSV the names of a list stand in one cell, separated
+    /// with <c>;</c>; a <c>;</c> or <c>\</c> inside a name has a <c>\</c> before it.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> WriteAsync(AccessTable table, bool csv, Stream output, CancellationToken cancellationToken)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Readable))
+        var text = new AccessReportText();
+        await using var json = text.json;
+        var (buffer, lines) = (text.buffer, 0);
+        if (csv)
         {
-            writer.WriteStartObject();
-            writer.WriteString("login", line.Login);
-            foreach (var (key, names) in line.Groups)
+            text.Csv(["login", .. table.Keys.All.Select(key => key.Name), "services", "services_source"]);
+        }
+
+        foreach (var line in table.Lines)
+        {
+            lines++;
+            if (csv)
             {
-                List(key, names);
+                text.Csv([line.Login, .. line.Groups.Select(list => Cell(list.Names)), Cell(line.Services), Word(line.Source)]);
+            }
+            else
+            {
+                text.Json(line);
             }
 
-            List("services", line.Services);
-            writer.WriteString("services_source", Word(line.Source));
-            writer.WriteEndObject();
-
-            void List(string name, IEnumerable<string> values)
+            if (buffer.WrittenCount >= AtOnce)
             {
-                writer.WriteStartArray(name);
-                foreach (var value in values)
-                {
-                    writer.WriteStringValue(value);
-                }
-
-                writer.WriteEndArray();
+                await output.WriteAsync(buffer.WrittenMemory, cancellationToken);
+                buffer.ResetWrittenCount();
             }
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
+        await output.WriteAsync(buffer.WrittenMemory, cancellationToken);
+        return lines;
     }
 
-    /// <summary>The header of the CSV form for these keys, with its line end.</summary>
-    public static string CsvHeader(PermissionKeys keys) => CsvText.Row(["login", .. keys.All.Select(key => key.Name), "services", "services_source"]);
-
-    /// <summary>
-    /// One row of CSV with its line end. The names of a list stand in one cell, separated with <c>;</c>; a <c>;</c> or
-    /// <c>\</c> inside a name has a <c>\</c> before it.
-    /// </summary>
-    public static string ToCsv(AccessLine line) =>
-        CsvText.Row([line.Login, .. line.Groups.Select(list => Cell(list.Names)), Cell(line.Services), Word(line.Source)]);
-
-    private static string Cell(IEnumerable<string> names) => string.Join(';', names.Select(name => name.Replace("\\", "\\\\").Replace(";", "\\;")));
+    private static string Cell(IEnumerable<string> names) =>
+        string.Join(';', names.Select(name => name.AsSpan().ContainsAny('\\', ';') ? name.Replace("\\", "\\\\").Replace(";", "\\;") : name));
 
     private static string Word(ServiceSource source) => source switch
     {
@@ -64,4 +70,45 @@ internal static class AccessReportText
         ServiceSource.None => "none",
         _ => throw new UnreachableException(),
     };
+
+    private void Csv(IEnumerable<string> cells) => Encoding.UTF8.GetBytes(CsvText.Row(cells), buffer);
+
+    private void Json(AccessLine line)
+    {
+        json.WriteStartObject();
+        json.WriteString("login"u8, line.Login);
+        foreach (var (key, names) in line.Groups)
+        {
+            List(key, names);
+        }
+
+        List("services", line.Services);
+        json.WriteString("services_source"u8, Word(line.Source));
+        json.WriteEndObject();
+        json.Flush();
+        json.Reset();
+        buffer.Write("\n"u8);
+    }
+
+    private void List(string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(Encoded(name));
+        foreach (var value in values)
+        {
+            json.WriteStringValue(Encoded(value));
+        }
+
+        json.WriteEndArray();
+    }
+
+    // The same few names stand in every line.
+    private JsonEncodedText Encoded(string name)
+    {
+        if (!encoded.TryGetValue(name, out var text))
+        {
+            encoded.Add(name, text = JsonEncodedText.Encode(name, Readable));
+        }
+
+        return text;
+    }
 }

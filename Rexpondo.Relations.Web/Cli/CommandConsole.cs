@@ -7,9 +7,14 @@ internal sealed class CommandConsole : IDisposable
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public TextWriter Out { get; } = new StreamWriter(Console.OpenStandardOutput(), Utf8) { NewLine = "\n" };
+    public TextWriter Out { get; }
+
+    /// <summary>Where <see cref="Out"/> leads, for a long answer that is UTF-8 already; nothing must be waiting in <see cref="Out"/>.</summary>
+    public Stream OutBytes { get; } = Console.OpenStandardOutput();
 
     public TextWriter Error { get; } = new StreamWriter(Console.OpenStandardError(), Utf8) { NewLine = "\n", AutoFlush = true };
+
+    public CommandConsole() => Out = new StreamWriter(OutBytes, Utf8) { NewLine = "\n" };
 
     /// <summary>Says why; gives the exit code that belongs to it.</summary>
     public int Refuse(string reason)

@@ -23,20 +23,7 @@ internal static class ReportCommand
 
     private static async Task<int> WriteAsync(AccessTable table, bool csv, CommandConsole console, CancellationToken cancellationToken)
     {
-        if (csv)
-        {
-            await console.Out.WriteAsync(AccessReportText.CsvHeader(table.Keys));
-        }
-
-        var nobody = true;
-        foreach (var line in table.Lines)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            nobody = false;
-            await console.Out.WriteAsync(csv ? AccessReportText.ToCsv(line) : AccessReportText.ToJson(line) + "\n");
-        }
-
-        if (nobody)
+        if (await AccessReportText.WriteAsync(table, csv, console.OutBytes, cancellationToken) == 0)
         {
             await console.Error.WriteLineAsync("nobody to report: only valid customer users have a line");
         }
