@@ -148,9 +148,8 @@ internal static class ImportBenchmark
         {
             using var output = new CountingStream();
             _ = report.Read("nobody"); // the image of access is there, as beside a server
-            var clock = Stopwatch.StartNew();
-            await AccessReportText.WriteAsync(report.Read()!, csv, output, CancellationToken.None);
-            Say($"report access, {(csv ? "csv" : "ndjson")}, lines a second", output.Lines / clock.Elapsed.TotalSeconds, LinesBudget, $"({output.Lines:N0} lines, {output.Position / 1024.0 / 1024:F1} MB)", atLeast: true);
+            var spent = await CpuAsync(() => AccessReportText.WriteAsync(report.Read()!, csv, output, CancellationToken.None));
+            Say($"report access, {(csv ? "csv" : "ndjson")}, lines a second of processor", output.Lines * 1000 / spent, LinesBudget, $"({output.Lines:N0} lines, {output.Position / 1024.0 / 1024:F1} MB)", atLeast: true);
         }
     }
 

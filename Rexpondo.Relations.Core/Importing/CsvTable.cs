@@ -51,7 +51,13 @@ internal sealed class CsvTable(ImportFolder folder, DeskFile file, List<ImportPr
             }
             else
             {
-                yield return new CsvRow(reader.Line, [.. Enumerable.Range(0, columns.Length).Select(Cell)]);
+                var fields = new string[columns.Length];
+                for (var column = 0; column < fields.Length; column++)
+                {
+                    fields[column] = Cell(column);
+                }
+
+                yield return new CsvRow(reader.Line, fields);
             }
         }
 

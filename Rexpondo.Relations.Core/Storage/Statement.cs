@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,6 +10,8 @@ namespace Rexpondo.Relations.Core.Storage;
 /// </summary>
 internal sealed class Statement : IDisposable
 {
+    private const int ShortText = 200;
+
     private readonly sqlite3 database;
     private readonly sqlite3_stmt compiled;
     private bool running;
@@ -38,7 +41,17 @@ internal sealed class Statement : IDisposable
     public Statement Bind(int parameter, string? value)
     {
         Reset();
-        Check(value is null ? raw.sqlite3_bind_null(compiled, parameter + 1) : raw.sqlite3_bind_text(compiled, parameter + 1, value));
+        if (value is { Length: > 0 and <= ShortText })
+        {
+            // The ordinary case, without an array for each text.
+            Span<byte> utf8 = stackalloc byte[3 * ShortText];
+            Check(raw.sqlite3_bind_text(compiled, parameter + 1, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
+        }
+        else
+        {
+            Check(value is null ? raw.sqlite3_bind_null(compiled, parameter + 1) : raw.sqlite3_bind_text(compiled, parameter + 1, value));
+        }
+
         return this;
     }
 
