@@ -27,14 +27,18 @@ public static class StoredTextReader
         (RelationSide.Service, "service", "full_name", [("full_name", RecordField.Name), ("comment", RecordField.Comment)]),
     ];
 
-    /// <summary>All of them, in one snapshot, each as one line for people: <c>customer user "u1\u00A0": Login begins or ends with white space</c>.</summary>
-    public static IReadOnlyList<string> Read(SqliteConnection connection)
+    /// <summary>Tells all of them, in the caller's snapshot and row by row.</summary>
+    /// <param name="connection">The store.</param>
+    /// <param name="found">Told each as one line for people: <c>customer user "u1\u00A0": Login begins or ends with white space</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void Read(SqliteConnection connection, Action<string> found, CancellationToken cancellationToken)
     {
-        var found = new List<string>();
         foreach (var (side, what, name, texts) in Records)
         {
             connection.Each($"SELECT {name}, {string.Join(", ", texts.Select(text => text.Column))} FROM {SideTable.Of(side)} ORDER BY id", row =>
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 foreach (var ((_, field), i) in texts.Select((text, i) => (text, i)))
                 {
                     Note(what, row.GetString(0), field, FieldRules.Flaw(side, field, row.GetString(i + 1)));
@@ -56,13 +60,11 @@ public static class StoredTextReader
             }
         }
 
-        return found;
-
         void Note(string what, string name, string field, string? flaw)
         {
             if (flaw is not null)
             {
-                found.Add(Shown($"{what} \"{name}\": {field} {flaw}"));
+                found(Shown($"{what} \"{name}\": {field} {flaw}"));
             }
         }
 

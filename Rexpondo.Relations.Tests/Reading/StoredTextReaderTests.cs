@@ -17,7 +17,7 @@ public sealed class StoredTextReaderTests : IDisposable
         desk.Group("\u00DCbersicht");
         desk.Service("Network::Setup");
 
-        desk.Store.Read(StoredTextReader.Read).Should().BeEmpty();
+        Found().Should().BeEmpty();
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class StoredTextReaderTests : IDisposable
         desk.Deploy(settings => settings with { AlwaysGroups = ["U\u0308bersicht", "fine"] });
         desk.Change(connection => connection.Execute("UPDATE permission_group SET comment = 'one' || char(13, 10) || 'two'; UPDATE customer SET street = char(7)"));
 
-        desk.Store.Read(StoredTextReader.Read).Should().Equal(
+        Found().Should().Equal(
             "customer user \"u1\\u00A0\": Login begins or ends with white space",
             "customer user \"u1\\u00A0\": First name contains a format character (U+200B)",
             "customer user \"u1\\u00A0\": E-mail begins or ends with white space",
@@ -44,4 +44,11 @@ public sealed class StoredTextReaderTests : IDisposable
             "agent \"bo\\u202Ess\": Login contains a format character (U+202E)",
             "setting \"CustomerGroupAlwaysGroups\": \"U\u0308bersicht\" is not in Unicode normalization form C");
     }
+
+    private List<string> Found() => desk.Store.Read(connection =>
+    {
+        var found = new List<string>();
+        StoredTextReader.Read(connection, found.Add, CancellationToken.None);
+        return found;
+    });
 }
