@@ -157,6 +157,7 @@ public sealed class BackEndFiles
         var kind = keys.Text("kind", required: true);
         var groupSupport = keys.Switch("groupSupport");
         var removalLimit = keys.Number("removalLimit", 0, 100) ?? BackEndDefinition.DefaultRemovalLimit;
+        var removalFloor = keys.Number("removalFloor", 0, int.MaxValue) ?? BackEndDefinition.DefaultRemovalFloor;
         CustomerUserSource? source = null;
         if (kind is not null)
         {
@@ -172,7 +173,9 @@ public sealed class BackEndFiles
             }
         }
 
-        return keys.AreGood && kind is not null && source is not null ? new BackEndDefinition(name, kind, file, groupSupport, removalLimit, source) : null;
+        return keys.AreGood && kind is not null && source is not null
+            ? new BackEndDefinition(name, kind, file, groupSupport, removalLimit, removalFloor, source)
+            : null;
     }
 
     // Inside the folder of the settings file a path is known from there; elsewhere in full.

@@ -6,11 +6,27 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <summary>How the last mirroring of each back end went, as stored. Operation, not history: without a change set.</summary>
 internal static class BackEndStateTable
 {
+    /// <summary>How many of its persons were valid when removals began to wait; null while none wait.</summary>
+    public static int? ValidThen(SqliteConnection connection, int backEnd) =>
+        connection.Query("SELECT valid FROM back_end_state WHERE back_end = $id AND valid IS NOT NULL", row => row.GetInt32(0), ("$id", backEnd)) is [var valid] ? valid : null;
+
+    /// <summary>
+    /// Removals wait: how many are valid without those who come meanwhile stays known, or else the more come, the more could go
+    /// unseen.
+    /// </summary>
+    public static int Stopped(SqliteConnection connection, int backEnd, int valid) => connection.Execute(
+        """
+        INSERT INTO back_end_state (back_end, valid) VALUES ($id, $valid)
+        ON CONFLICT (back_end) DO UPDATE SET valid = min(coalesce(valid, excluded.valid), excluded.valid)
+        """,
+        ("$id", backEnd), ("$valid", valid));
+
     /// <summary>It went well.</summary>
     public static void Mirrored(SqliteConnection connection, int backEnd, string? fingerprint, DateTimeOffset at) => connection.Execute(
         """
         INSERT INTO back_end_state (back_end, fingerprint, mirrored_at) VALUES ($id, $fingerprint, $at)
-        ON CONFLICT (back_end) DO UPDATE SET fingerprint = excluded.fingerprint, mirrored_at = excluded.mirrored_at, failing_since = NULL, problem = NULL
+        ON CONFLICT (back_end) DO UPDATE SET
+            fingerprint = excluded.fingerprint, mirrored_at = excluded.mirrored_at, failing_since = NULL, problem = NULL, valid = NULL
         """,
         ("$id", backEnd), ("$fingerprint", fingerprint), ("$at", at.ToUnixTimeMilliseconds()));
 

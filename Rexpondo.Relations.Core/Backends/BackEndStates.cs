@@ -35,8 +35,8 @@ internal sealed class BackEndStates(RelationsStore store, ILogger log)
         if (this[backEnd].FailingSince is not null || mirrored.ChangeSet is not null)
         {
             log.LogInformation(
-                "Back end {BackEnd}: {Persons} customer users, {Added} added, {Changed} changed, {Problems} problems",
-                backEnd, mirrored.Persons, mirrored.Added, mirrored.Changed, mirrored.Problems.Length);
+                "Back end {BackEnd}: {Persons}, {Added} added, {Changed} changed, {Problems}",
+                backEnd, Plural.Of(mirrored.Persons, "customer user"), mirrored.Added, mirrored.Changed, Plural.Of(mirrored.Problems.Length, "problem"));
         }
 
         Show(backEnd, new BackEndState { MirroredAt = at, Warnings = mirrored.Problems });

@@ -50,8 +50,14 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     /// <summary>What <see cref="RunAsync"/> would do at this moment with everybody read; writes nothing. The back end need not be registered.</summary>
     public MirrorResult Preview(BackEndDefinition backEnd, SourceReading reading, CancellationToken cancellationToken)
     {
-        var survey = Survey(backEnd, reading, since: null, progress: null, cancellationToken) ?? throw new UnreachableException();
-        return Refusal(backEnd, reading, survey, accepted: 0) ?? Told(reading, survey.Counts, survey.Problems);
+        var survey = Survey(backEnd, reading, since: null, keepsRemovals: false, progress: null, cancellationToken) ?? throw new UnreachableException();
+        return Refusal(backEnd, reading, survey, accepted: 0) switch
+        {
+            MirrorStopped stopped when Survey(backEnd, reading, since: null, keepsRemovals: true, progress: null, cancellationToken) is { } kept =>
+                stopped with { Problems = kept.Problems, Added = kept.Counts.Added, Changed = kept.Counts.Changed },
+            { } refusal => refusal,
+            null => Told(reading, survey.Counts, survey.Problems),
+        };
     }
 
     // Null: only a reading of everybody can tell.
@@ -66,20 +72,38 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
         await CleanLoginsAsync(backEnd.Name, author, writer, cancellationToken);
         for (var round = 1; ; round++)
         {
-            if (Survey(backEnd, reading, since, progress, cancellationToken) is not { } survey)
+            if (Survey(backEnd, reading, since, keepsRemovals: false, progress, cancellationToken) is not { } survey)
             {
                 return null;
             }
 
-            if (Refusal(backEnd, reading, survey, accepted) is { } refusal)
+            var refusal = Refusal(backEnd, reading, survey, accepted);
+            if (refusal is MirrorStopped stopped)
+            {
+                // Removals wait for somebody who has seen their number; joiners, new names and all else do not wait with them.
+                if (Survey(backEnd, reading, since, keepsRemovals: true, progress, cancellationToken) is not { } kept)
+                {
+                    return null;
+                }
+
+                survey = kept;
+                refusal = stopped with { Problems = kept.Problems };
+                await store.WriteAsync(connection => BackEndStateTable.Stopped(connection, kept.BackEnd, stopped.Valid), cancellationToken);
+            }
+            else if (refusal is not null)
             {
                 return refusal;
             }
 
-            var (revision, isAllowed) = await writer.WriteAsync(survey, Size, cancellationToken);
+            var (revision, isAllowed) = await writer.WriteAsync(survey, Size, keepsRemovals: refusal is not null, cancellationToken);
             if (!isAllowed)
             {
                 return new MirrorNotAllowed(author.Login);
+            }
+
+            if (refusal is MirrorStopped waiting)
+            {
+                return waiting with { ChangeSet = writer.ChangeSet, Added = writer.Counts.Added, Changed = writer.Counts.Changed };
             }
 
             // Whoever changed persons or customers meanwhile may have changed what was already compared.
@@ -134,8 +158,9 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
     }
 
     private MirrorSurvey? Survey(
-        BackEndDefinition backEnd, SourceReading reading, MirrorMark? since, IProgress<MirrorProgress>? progress, CancellationToken cancellationToken) =>
-        store.Read(connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size, progress, cancellationToken), cancellationToken);
+        BackEndDefinition backEnd, SourceReading reading, MirrorMark? since, bool keepsRemovals, IProgress<MirrorProgress>? progress,
+        CancellationToken cancellationToken) => store.Read(
+            connection => MirrorSurveyor.Survey(connection, backEnd.Name, reading, since, Size, keepsRemovals, progress, cancellationToken), cancellationToken);
 
     private static MirrorResult? Refusal(BackEndDefinition backEnd, SourceReading reading, MirrorSurvey survey, int accepted)
     {
@@ -148,7 +173,7 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
 
         var removed = survey.Counts.MadeInvalid;
         return removed > Math.Max(accepted, isEmpty ? 0 : backEnd.Removable(survey.Valid))
-            ? new MirrorStopped(removed, survey.Valid, backEnd.RemovalLimit, survey.Problems) { SourceIsEmpty = isEmpty }
+            ? new MirrorStopped(removed, survey.Valid, backEnd.RemovalLimit, backEnd.RemovalFloor, survey.Problems) { SourceIsEmpty = isEmpty }
             : null;
     }
 

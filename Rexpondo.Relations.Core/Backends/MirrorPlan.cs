@@ -11,6 +11,7 @@ namespace Rexpondo.Relations.Core.Backends;
 internal sealed class MirrorPlan
 {
     private readonly MirrorSurroundings around;
+    private readonly bool keepsRemovals;
     private readonly List<MirrorProblem> problems = [];
     private readonly List<MirrorChange> changes = [];
     private readonly MirrorIdentity identity;
@@ -18,16 +19,23 @@ internal sealed class MirrorPlan
     // Left out, but there: each stays as she is stored, with her login and her e-mail.
     private readonly Dictionary<string, MirroredPerson> keptLogins = [];
     private readonly HashSet<int> present = [];
+    private readonly HashSet<int> waiting = [];
     private readonly Lazy<Dictionary<int, string>> customerIds;
     private List<Wish> wishes = [];
 
-    public MirrorPlan(IReadOnlyList<SourcePerson> source, MirrorSurroundings around)
+    /// <param name="source">As the source says them.</param>
+    /// <param name="around">What is stored around them.</param>
+    /// <param name="keepsRemovals">
+    /// Removals wait: whoever is valid stays it, and who is no longer in the source stays as a whole, with login and e-mail.
+    /// </param>
+    public MirrorPlan(IReadOnlyList<SourcePerson> source, MirrorSurroundings around, bool keepsRemovals)
     {
-        this.around = around;
+        (this.around, this.keepsRemovals) = (around, keepsRemovals);
         identity = new MirrorIdentity(around.Stored);
         customerIds = new(() => around.Customers.ToDictionary(customer => customer.Value, customer => customer.Key));
         Revalidate();
         Match(source);
+        KeepMissing();
         SettleLogins();
         var emails = SettleEmails();
         Compare(emails);
@@ -49,7 +57,7 @@ internal sealed class MirrorPlan
         {
             present.Add(person.Id);
             keptLogins.Add(person.LoginFolded, person);
-            var after = person with { Validity = around.Others[person.Id] };
+            var after = person with { Validity = Kept(person, around.Others[person.Id]) };
             if (after != person)
             {
                 changes.Add(new MirrorChange(person, after));
@@ -110,6 +118,19 @@ internal sealed class MirrorPlan
         }
     }
 
+    private void KeepMissing()
+    {
+        foreach (var missing in around.Stored.Where(person => keepsRemovals && person.IsValid && !present.Contains(person.Id)))
+        {
+            present.Add(missing.Id);
+            waiting.Add(missing.Id);
+            keptLogins[missing.LoginFolded] = missing;
+        }
+    }
+
+    private Validity Kept(MirroredPerson? stored, Validity wanted) =>
+        keepsRemovals && stored is { IsValid: true } && wanted != Validity.Valid ? stored.Validity : wanted;
+
     private static string Known(SourcePerson person) =>
         person.Login.Length > 0 ? person.Login
         : person.Place is { } place ? place
@@ -127,7 +148,7 @@ internal sealed class MirrorPlan
             {
                 var reason = around.LoginsElsewhere.TryGetValue(wish.LoginFolded, out var holder) ? $"the login belongs to back end {holder.BackEnd}; left out"
                     : keptLogins.TryGetValue(wish.LoginFolded, out var kept) && kept.Id != wish.Stored?.Id
-                        ? "the login still belongs to a customer user who was left out; left out"
+                        ? $"the login still belongs to a customer user who {(waiting.Contains(kept.Id) ? "waits to be removed" : "was left out")}; left out"
                     : null;
                 if (reason is null)
                 {
@@ -186,7 +207,7 @@ internal sealed class MirrorPlan
             var after = new MirroredPerson(
                 stored?.Id ?? 0, person.ExternalId, person.Login, wish.LoginFolded, person.Title ?? stored?.Title ?? "", person.FirstName, person.LastName,
                 wish.EmailFolded.Length > 0 ? person.Email : "", wish.EmailFolded, person.Phone ?? stored?.Phone ?? "", person.Mobile ?? stored?.Mobile ?? "",
-                CustomerOf(person, stored), person.Validity);
+                CustomerOf(person, stored), Kept(stored, person.Validity));
             if (after != stored)
             {
                 changes.Add(new MirrorChange(stored, after));

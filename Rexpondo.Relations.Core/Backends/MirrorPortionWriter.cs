@@ -21,12 +21,13 @@ internal sealed class MirrorPortionWriter(
     /// <summary>Writes what a survey found.</summary>
     /// <param name="survey">What it found.</param>
     /// <param name="size">So many persons make a portion.</param>
+    /// <param name="keepsRemovals">Removals wait.</param>
     /// <param name="cancellationToken">Ends it before the next portion.</param>
     /// <returns>
     /// Persons and customers as it left them (<see cref="ChangeLog.NamesRevision"/>); null if somebody else changed them since the
     /// survey: then it may not be all. And whether who asked for it still may; if not, what was not yet written is not.
     /// </returns>
-    public async Task<(long? Revision, bool IsAllowed)> WriteAsync(MirrorSurvey survey, int size, CancellationToken cancellationToken)
+    public async Task<(long? Revision, bool IsAllowed)> WriteAsync(MirrorSurvey survey, int size, bool keepsRemovals, CancellationToken cancellationToken)
     {
         var (revision, isAlone, all) = (survey.NamesRevision, true, Counts.All + survey.Counts.All);
         foreach (var portion in survey.Counts.All == 0 ? [] : MirrorPortion.Of(survey.Entangled, staged, size))
@@ -35,12 +36,12 @@ internal sealed class MirrorPortionWriter(
             Written? written;
             try
             {
-                written = await WriteAsync(portion, survey.BackEnd, cancellationToken);
+                written = await WriteAsync(portion, survey.BackEnd, keepsRemovals, cancellationToken);
             }
             catch (Exception e) when (Counts.All > 0 && !cancellationToken.IsCancellationRequested)
             {
                 throw new StoreException(
-                    string.Create(CultureInfo.InvariantCulture, $"{e.Message} ({Counts.All:N0} of {all:N0} changes are written; the next refresh goes on)"), e);
+                    string.Create(CultureInfo.InvariantCulture, $"{e.Message} ({Counts.All:N0} of {Plural.Of(all, "change is", "changes are")} written; the next refresh goes on)"), e);
             }
 
             if (written is null)
@@ -56,7 +57,7 @@ internal sealed class MirrorPortionWriter(
     }
 
     // Null: who asked for it no longer may.
-    private async Task<Written?> WriteAsync(MirrorPortion portion, int backEnd, CancellationToken cancellationToken)
+    private async Task<Written?> WriteAsync(MirrorPortion portion, int backEnd, bool keepsRemovals, CancellationToken cancellationToken)
     {
         // What is to be written is found out while everybody else may save; under the lock only if somebody changed persons meanwhile.
         var planned = store.Read(Plan, cancellationToken);
@@ -95,7 +96,7 @@ internal sealed class MirrorPortionWriter(
         Planned Plan(SqliteConnection connection)
         {
             var around = MirrorSurroundings.Of(connection, backEnd, portion.Persons, staged, portion.Others);
-            return new Planned(new MirrorPlan(portion.Persons, around), around.Customers, ChangeLog.NamesRevision(connection));
+            return new Planned(new MirrorPlan(portion.Persons, around, keepsRemovals), around.Customers, ChangeLog.NamesRevision(connection));
         }
     }
 

@@ -26,13 +26,26 @@ public sealed record Mirrored(long? ChangeSet, int Persons, int Added, int Chang
     internal long NamesRevision { get; init; }
 }
 
-/// <summary>Nothing was written: too many would become invalid at once, or there is nobody in the source. Somebody has to say that this is meant.</summary>
-/// <param name="MadeInvalid">How many would.</param>
-/// <param name="Valid">How many are valid now.</param>
+/// <summary>
+/// Too many would become invalid at once, or there is nobody in the source: these removals wait until somebody says that this is
+/// meant. All else was written.
+/// </summary>
+/// <param name="MadeInvalid">How many removals wait.</param>
+/// <param name="Valid">How many were valid when they began to wait; joiners since then are no reason to let more go.</param>
 /// <param name="Limit">The limit of the back end, in percent.</param>
+/// <param name="Floor">So many might go whatever the limit.</param>
 /// <param name="Problems">What could not be taken over.</param>
-public sealed record MirrorStopped(int MadeInvalid, int Valid, int Limit, ImmutableArray<MirrorProblem> Problems) : MirrorResult
+public sealed record MirrorStopped(int MadeInvalid, int Valid, int Limit, int Floor, ImmutableArray<MirrorProblem> Problems) : MirrorResult
 {
+    /// <summary>The last change set of what was written all the same; null if nothing was.</summary>
+    public long? ChangeSet { get; init; }
+
+    /// <summary>How many persons were added all the same.</summary>
+    public int Added { get; init; }
+
+    /// <summary>How many persons were changed all the same.</summary>
+    public int Changed { get; init; }
+
     /// <summary>There is nobody in the source at all, which stops whatever the limit.</summary>
     public bool SourceIsEmpty { get; init; }
 
@@ -41,8 +54,9 @@ public sealed record MirrorStopped(int MadeInvalid, int Valid, int Limit, Immuta
     {
         get
         {
-            var removed = string.Create(CultureInfo.InvariantCulture, $"{MadeInvalid:N0} of {Valid:N0} valid customer users would become invalid");
-            return SourceIsEmpty ? $"there is nobody in the source; {removed}" : string.Create(CultureInfo.InvariantCulture, $"{removed}, more than {Limit} %");
+            var removed = string.Create(CultureInfo.InvariantCulture, $"{MadeInvalid:N0} of {Plural.Of(Valid, "valid customer user")} would become invalid");
+            return SourceIsEmpty ? $"there is nobody in the source; {removed}"
+                : string.Create(CultureInfo.InvariantCulture, $"{removed}, more than {Limit} % and more than {Floor:N0}");
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Rexpondo.Relations.Core.Backends;
 /// <param name="BackEnd">Number of the back end.</param>
 /// <param name="NamesRevision">Persons and customers as they were found.</param>
 /// <param name="Stored">How many persons of the back end are stored.</param>
-/// <param name="Valid">How many of them are valid.</param>
+/// <param name="Valid">How many of them are valid; of those who came while removals waited, none.</param>
 /// <param name="Counts">How many it changes.</param>
 /// <param name="Problems">What cannot be taken over.</param>
 /// <param name="Missing">Numbers of those who are stored and not in the source.</param>

@@ -14,6 +14,7 @@ internal sealed class MirrorSurveyor
     private readonly int backEnd;
     private readonly StagedPersons staged;
     private readonly int atOnce;
+    private readonly bool keepsRemovals;
     private readonly IProgress<MirrorProgress>? progress;
     private readonly CancellationToken cancellationToken;
     private readonly MirrorTangle tangle;
@@ -25,9 +26,10 @@ internal sealed class MirrorSurveyor
     private int known;
 
     private MirrorSurveyor(
-        SqliteConnection connection, int backEnd, StagedPersons staged, int atOnce, IProgress<MirrorProgress>? progress, CancellationToken cancellationToken)
+        SqliteConnection connection, int backEnd, StagedPersons staged, int atOnce, bool keepsRemovals, IProgress<MirrorProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        (this.connection, this.backEnd, this.staged, this.atOnce) = (connection, backEnd, staged, atOnce);
+        (this.connection, this.backEnd, this.staged, this.atOnce, this.keepsRemovals) = (connection, backEnd, staged, atOnce, keepsRemovals);
         (this.progress, this.cancellationToken) = (progress, cancellationToken);
         staged.Forget();
         tangle = new MirrorTangle(connection, backEnd, staged);
@@ -40,12 +42,13 @@ internal sealed class MirrorSurveyor
     /// <param name="reading">The reading; who differs is marked in it.</param>
     /// <param name="since">With which mark it was asked for; null: for everybody.</param>
     /// <param name="atOnce">So many persons at a time.</param>
+    /// <param name="keepsRemovals">Removals wait: only what else differs is counted and marked.</param>
     /// <param name="progress">Told for each of these.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Null: only a reading of everybody can tell.</returns>
     public static MirrorSurvey? Survey(
-        SqliteConnection connection, string backEnd, SourceReading reading, MirrorMark? since, int atOnce, IProgress<MirrorProgress>? progress,
-        CancellationToken cancellationToken)
+        SqliteConnection connection, string backEnd, SourceReading reading, MirrorMark? since, int atOnce, bool keepsRemovals,
+        IProgress<MirrorProgress>? progress, CancellationToken cancellationToken)
     {
         var id = (int)connection.Scalar("SELECT id FROM back_end WHERE name = $name", ("$name", backEnd));
         var mark = reading.IsWhole ? null : since;
@@ -54,7 +57,7 @@ internal sealed class MirrorSurveyor
             return null;
         }
 
-        var surveyor = new MirrorSurveyor(connection, id, reading.Staged, atOnce, progress, cancellationToken);
+        var surveyor = new MirrorSurveyor(connection, id, reading.Staged, atOnce, keepsRemovals, progress, cancellationToken);
         surveyor.CompareGiven();
         surveyor.LookForOthers(mark);
 
@@ -67,8 +70,8 @@ internal sealed class MirrorSurveyor
         var groups = surveyor.tangle.Groups();
         surveyor.CompareEntangled(groups);
         return new MirrorSurvey(
-            id, ChangeLog.NamesRevision(connection), surveyor.stored, surveyor.valid, surveyor.counts, surveyor.problems.ToImmutable(), surveyor.missing,
-            groups);
+            id, ChangeLog.NamesRevision(connection), surveyor.stored, BackEndStateTable.ValidThen(connection, id) is { } then ? Math.Min(then, surveyor.valid) : surveyor.valid,
+            surveyor.counts, surveyor.problems.ToImmutable(), surveyor.missing, groups);
     }
 
     // Once nobody more turns out to hang on somebody, all who are for themselves have been planned.
@@ -90,7 +93,7 @@ internal sealed class MirrorSurveyor
                 entangled.AddRange(some.FindAll(one => identity.IsEntangled(one.Person)));
                 if (entangled.Count == 0)
                 {
-                    var plan = new MirrorPlan(persons, around);
+                    var plan = new MirrorPlan(persons, around, keepsRemovals);
                     Take(plan);
                     var sequences = some.ToLookup(one => one.Person.Login, one => one.Sequence);
                     staged.SetDiffers(plan.Changes.Select(change => sequences[change.After.Login].Single()));
@@ -126,7 +129,7 @@ internal sealed class MirrorSurveyor
                 missing.Add(id);
             }
 
-            if ((isMissing ? Validity.Invalid : there.Validity) is { } now && now != validity)
+            if ((isMissing ? Validity.Invalid : there.Validity) is { } now && now != validity && !(keepsRemovals && validity == Validity.Valid))
             {
                 staged.AddOther(id, now);
                 counts += new MirrorCounts(0, 1, validity == Validity.Valid ? 1 : 0);
@@ -139,7 +142,7 @@ internal sealed class MirrorSurveyor
         foreach (var persons in MirrorPortion.Packed(groups, atOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var plan = new MirrorPlan(persons, MirrorSurroundings.Of(connection, backEnd, persons, staged));
+            var plan = new MirrorPlan(persons, MirrorSurroundings.Of(connection, backEnd, persons, staged), keepsRemovals);
             Take(plan);
             missing.UnionWith(plan.Missing);
         }

@@ -243,6 +243,9 @@ public sealed class BackEndRunnerTests : IDisposable
         var stopped = runner["Partners"].Stopped!;
         (stopped.MadeInvalid, stopped.Valid).Should().Be((9, 10));
         runner["Partners"].Problems.Should().Equal(stopped.Reason);
+        mirrored.Write(Header, "p10,,,,,valid", "p20,,,,,valid");
+        await TickAsync(runner, 2);
+        mirrored.Persons().Should().HaveCount(11).And.OnlyContain(line => line.EndsWith("|valid", StringComparison.Ordinal), "who joins does not wait");
         runner.Refresh("Partners", Desk.Root);
         await TickAsync(runner);
         runner["Partners"].Stopped.Should().NotBeNull("now is not anyway");
@@ -250,7 +253,7 @@ public sealed class BackEndRunnerTests : IDisposable
         runner.Refresh("Partners", Desk.Root, stopped.MadeInvalid);
         await TickAsync(runner);
 
-        mirrored.Persons().Count(line => line.EndsWith("|valid", StringComparison.Ordinal)).Should().Be(1);
+        mirrored.Persons().Count(line => line.EndsWith("|valid", StringComparison.Ordinal)).Should().Be(2);
         runner["Partners"].FailingSince.Should().BeNull();
     }
 

@@ -100,6 +100,24 @@ public sealed class MirrorMarkTests : IDisposable
     }
 
     [Fact]
+    public async Task Removals_ThatWaitInAReadingOfWhatChanged_KeepNothingElseWaiting_AndGiveNoMark()
+    {
+        var first = await RunAsync();
+        source.Move("1", isThere: false);
+        source.Move("2", isThere: false);
+        source.Put("3", "cem", lastName: "Neu");
+        source.Put("4", "dora");
+        source.Readings.Clear();
+
+        var stopped = (await mirrored.MirrorAsync(backEnd: BackEnd, since: first.Mark)).Should().BeOfType<MirrorStopped>().Subject;
+
+        source.Readings.Should().Equal(first.Mark!.Value);
+        (stopped.MadeInvalid, stopped.Added, stopped.Changed).Should().Be((2, 1, 1));
+        mirrored.Persons().Should().OnlyContain(person => person.EndsWith("|valid", StringComparison.Ordinal)).And.HaveCount(4).And.Contain("cem| Neu|||valid");
+        mirrored.Desk.Scalar("SELECT valid = 2 FROM back_end_state WHERE back_end = 2").Should().Be(1, "it is not done");
+    }
+
+    [Fact]
     public async Task Id_ThatIsGivenTwice_IsReadWhole()
     {
         var first = await RunAsync();

@@ -283,7 +283,7 @@ public sealed class MirrorPortionTests : IDisposable
         {
             Others = new Dictionary<int, Validity>(),
         };
-        var plan = new MirrorPlan(reading.First(int.MaxValue), around);
+        var plan = new MirrorPlan(reading.First(int.MaxValue), around, keepsRemovals: false);
         var changed = plan.Changes.Where(change => change.Before is not null).ToDictionary(change => change.Before!.Id, change => change.After);
         return (
             [.. stored.Select(person => changed.GetValueOrDefault(person.Id, person)), .. plan.Changes.Where(change => change.Before is null).Select(change => change.After)],

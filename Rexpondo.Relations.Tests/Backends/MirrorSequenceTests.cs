@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
+using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Tests.Backends;
 
@@ -27,6 +28,11 @@ public sealed class MirrorSequenceTests
             var whole = random.Next(4) > 0;
             string[] lines = [withId ? MirroredDesk.HeaderWithId : MirroredDesk.Header, .. rows.Select(row => row.Line(withId)), .. whole ? (string[])[] : ["torn,\"row"]];
             mirrored.Write(lines);
+            if (whole && random.Next(2) == 0)
+            {
+                await AllButRemovalsAsync(mirrored, rows);
+            }
+
             var result = await mirrored.MirrorAsync(accepted: 1000);
 
             result.Should().BeAssignableTo(whole ? typeof(Mirrored) : typeof(MirrorFailed), "step {0} of {1}", step, seed);
@@ -47,6 +53,24 @@ public sealed class MirrorSequenceTests
 
         mirrored.Desk.Worlds.Read().Persons.Select(person => (person.Id, person.Valid)).Should().Equal(
             mirrored.Desk.FreshWorld().Persons.Select(person => (person.Id, person.Valid)));
+    }
+
+    // While removals wait nobody goes, and whoever is not named as left out is as the source says.
+    private static async Task AllButRemovalsAsync(MirroredDesk mirrored, List<Row> rows)
+    {
+        var before = Valid(mirrored);
+        if (await mirrored.MirrorAsync(accepted: 0) is MirrorStopped stopped)
+        {
+            before.Should().BeSubsetOf(Valid(mirrored));
+            var named = stopped.Problems.Select(problem => problem.Login).ToHashSet();
+            rows.Where(row => row.Valid && !named.Contains(row.Login)).Select(row => row.Expected).Should().BeSubsetOf(mirrored.Persons());
+        }
+    }
+
+    private static List<long> Valid(MirroredDesk mirrored)
+    {
+        using var connection = mirrored.Desk.Store.Open();
+        return connection.Query("SELECT id FROM customer_user WHERE validity = 1 AND back_end <> 1", row => row.GetInt64(0));
     }
 
     // Six persons by permanent id, who come and go, and take each other's logins and e-mails.

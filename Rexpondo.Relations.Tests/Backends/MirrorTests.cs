@@ -261,7 +261,7 @@ public sealed class MirrorTests : IDisposable
         mirrored.Write(twenty[..18]);
         var stopped = (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Subject;
 
-        stopped.Reason.Should().Be("3 of 20 valid customer users would become invalid, more than 10 %");
+        stopped.Reason.Should().Be("3 of 20 valid customer users would become invalid, more than 10 % and more than 1");
         mirrored.Everything().Should().Be(before);
         (await mirrored.MirrorAsync(accepted: 2)).Should().BeOfType<MirrorStopped>("more than what was seen is another question");
         (await mirrored.MirrorAsync(accepted: 3)).Should().BeOfType<Mirrored>().Which.MadeInvalid.Should().Be(3);
@@ -278,6 +278,64 @@ public sealed class MirrorTests : IDisposable
         (await mirrored.MirrorAsync(Header, "bea,,,,,valid", "cem,,,,,invalid")).MadeInvalid.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("", 5)]
+    [InlineData(", \"removalFloor\": 0", 1)]
+    [InlineData(", \"removalFloor\": 0, \"removalLimit\": 0", 0)]
+    [InlineData(", \"removalFloor\": 0, \"removalLimit\": 34", 4)]
+    [InlineData(", \"removalFloor\": 7, \"removalLimit\": 0", 7)]
+    public async Task Removals_UpToTheFloor_GoWhateverTheLimit(string keys, int possible)
+    {
+        mirrored.Configure($$"""{ "name": "Partners", "kind": "Csv", "file": "partners.csv"{{keys}} }""");
+        string[] twelve = [Header, .. Enumerable.Range(10, 12).Select(i => $"p{i},,,,,valid")];
+        await mirrored.MirrorAsync(twelve);
+
+        mirrored.Write(twelve[..^(possible + 1)]);
+        (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Which.MadeInvalid.Should().Be(possible + 1);
+        (await mirrored.MirrorAsync(twelve[..^possible])).MadeInvalid.Should().Be(possible);
+    }
+
+    [Fact]
+    public async Task Removals_ThatWait_KeepNothingElseWaiting()
+    {
+        await mirrored.MirrorAsync(
+            HeaderWithId, "1,anna,Anna,Abt,a@p.example,,valid", "2,bea,Bea,Berg,b@p.example,,valid", "3,cem,Cem,Can,,,valid", "4,dora,Dora,Dahl,,,invalid");
+        mirrored.Write(
+            HeaderWithId, "3,cemal,Cem,Can,c@p.example,ACME,valid", "2,bea,Bea,Fels,b@p.example,,invalid", "5,eda,Eda,Eck,a@p.example,,valid",
+            "6,ANNA,Anna,Neu,,,valid", "4,dora,Dora,Dahl,,,valid");
+
+        var stopped = (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Subject;
+
+        (stopped.MadeInvalid, stopped.Valid, stopped.Added, stopped.Changed).Should().Be((2, 3, 1, 3));
+        mirrored.Persons().Should().Equal(
+            "anna|Anna Abt|a@p.example||valid", "bea|Bea Fels|b@p.example||valid", "cemal|Cem Can|c@p.example|ACME|valid", "dora|Dora Dahl|||valid", "eda|Eda Eck|||valid");
+        stopped.Problems.Select(problem => problem.ToString()).Should().BeEquivalentTo(
+            "ANNA: the login still belongs to a customer user who waits to be removed; left out",
+            "eda: e-mail \"a@p.example\" belongs to customer user \"anna\"; left empty");
+        var revision = Desk.Revision();
+        (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Which.ChangeSet.Should().BeNull("nothing differs any more but the removals");
+        Desk.Revision().Should().Be(revision);
+
+        (await mirrored.MirrorAsync(accepted: 2)).Should().BeOfType<Mirrored>().Which.MadeInvalid.Should().Be(2);
+        mirrored.Persons().Where(person => person.EndsWith("|valid", StringComparison.Ordinal)).Should().Equal(
+            "ANNA|Anna Neu|||valid", "cemal|Cem Can|c@p.example|ACME|valid", "dora|Dora Dahl|||valid", "eda|Eda Eck|a@p.example||valid");
+    }
+
+    [Fact]
+    public async Task Removals_ThatWait_DoNotGoByThemselvesBecauseManyJoin()
+    {
+        await mirrored.MirrorAsync([Header, .. Enumerable.Range(10, 10).Select(i => $"p{i},,,,,valid")]);
+        string[] others = [Header, .. Enumerable.Range(100, 300).Select(i => $"q{i},,,,,valid")];
+
+        mirrored.Write(others);
+        (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Which.Added.Should().Be(300);
+        var again = (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>("10 of 310 are few, but all ten who were there would go").Subject;
+        (again.MadeInvalid, again.Valid).Should().Be((10, 10));
+
+        (await mirrored.MirrorAsync(accepted: 10)).Should().BeOfType<Mirrored>();
+        (await mirrored.MirrorAsync(others[..^25])).MadeInvalid.Should().Be(25, "from then on the three hundred count");
+    }
+
     [Fact]
     public async Task Source_WithoutAnybody_StopsAndAsksWhateverTheLimit()
     {
@@ -289,7 +347,7 @@ public sealed class MirrorTests : IDisposable
         var stopped = (await mirrored.MirrorAsync()).Should().BeOfType<MirrorStopped>().Subject;
 
         (stopped.MadeInvalid, stopped.Valid).Should().Be((1, 1));
-        stopped.Reason.Should().Be("there is nobody in the source; 1 of 1 valid customer users would become invalid");
+        stopped.Reason.Should().Be("there is nobody in the source; 1 of 1 valid customer user would become invalid");
         mirrored.Everything().Should().Be(before);
         (await mirrored.MirrorAsync(accepted: stopped.MadeInvalid)).Should().BeOfType<Mirrored>().Which.MadeInvalid.Should().Be(1);
         mirrored.Persons().Should().Equal("bea| |||invalid");

@@ -67,7 +67,8 @@ internal static class BackEndCommand
             case MirrorStopped stopped:
                 Problems(console, stopped.Problems);
                 Summary(console, read, stopped.Problems.Length);
-                return console.Refuse($"a refresh would stop: {stopped.Reason}");
+                return console.Refuse(
+                    $"a refresh would add {stopped.Added:N0}, change {stopped.Changed:N0}, and keep {Plural.Of(stopped.MadeInvalid, "removal")} waiting: {stopped.Reason}");
             case MirrorFailed failed:
                 foreach (var problem in failed.Problems)
                 {
@@ -82,10 +83,9 @@ internal static class BackEndCommand
 
     private static void Summary(CommandConsole console, BackEndRead read, int problems)
     {
-        var users = read.Total == 1 ? "1 customer user" : $"{read.Total:N0} customer users";
         var shown = read.Total > read.Persons.Length ? $" (the first {read.Persons.Length} above)" : "";
         var from = read.Origin is { } origin ? $" from {origin}" : "";
-        console.Out.WriteLine($"{users} in {read.BackEnd.Source.Connection}{shown}, read in {read.Took.TotalSeconds:F1} s{from}");
+        console.Out.WriteLine($"{Plural.Of(read.Total, "customer user")} in {read.BackEnd.Source.Connection}{shown}, read in {read.Took.TotalSeconds:F1} s{from}");
 
         // A source without an interval is read when it changed, and then whole.
         if (read.BackEnd.Source.Interval is not null)

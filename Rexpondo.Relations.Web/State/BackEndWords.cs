@@ -17,7 +17,7 @@ public static class BackEndWords
     /// Since when and why a back end is not mirrored, and what that means, in one sentence with the first reason; null while all is
     /// well or nobody wants it mirrored.
     /// </summary>
-    public static string? Warning(BackEndView view, DateTimeOffset now) => Sentence(view, now, view.State.Problems switch
+    public static string? Warning(BackEndView view) => Sentence(view, view.State.Problems switch
     {
         [] => "",
         [var one] => one,
@@ -25,22 +25,22 @@ public static class BackEndWords
     });
 
     /// <summary>The same with every reason, several of them in lines of their own; empty while all is well.</summary>
-    public static IEnumerable<string> Warnings(BackEndView view, DateTimeOffset now)
+    public static IEnumerable<string> Warnings(BackEndView view)
     {
         var reasons = view.State.Problems;
-        return reasons.Length > 1 && Sentence(view, now, Say.Format(Texts.Reasons, reasons.Length)) is { } sentence
+        return reasons.Length > 1 && Sentence(view, Say.Format(Texts.Reasons, reasons.Length)) is { } sentence
             ? reasons.Distinct().Prepend(sentence)
-            : new[] { Warning(view, now) }.OfType<string>();
+            : new[] { Warning(view) }.OfType<string>();
     }
 
     /// <summary>When it was last mirrored, or how far it is.</summary>
-    public static string Mirrored(BackEndState state, DateTimeOffset now) => state.Running switch
+    public static string Mirrored(BackEndState state) => state.Running switch
     {
         { Stage: MirrorStage.Reading, Done: 0 } => Texts.BackEndReading,
-        { Stage: MirrorStage.Reading, Done: var done } => Say.Format(Texts.BackEndReadSoFar, done),
+        { Stage: MirrorStage.Reading, Done: var done } => Say.Count(done, Texts.BackEndReadSoFarOne, Texts.BackEndReadSoFarOther),
         { Stage: MirrorStage.Comparing, Done: var done, Total: var total } => Say.Format(Texts.BackEndComparing, done, total),
         { Stage: MirrorStage.Writing, Done: var done, Total: var total } => Say.Format(Texts.BackEndWriting, done, total),
-        null => state.MirroredAt is { } last ? Say.Moment(last, now) : Texts.BackEndNeverMirrored,
+        null => state.MirroredAt is { } last ? Say.Clock(last) : Texts.BackEndNeverMirrored,
     };
 
     /// <summary>How many customer users it has.</summary>
@@ -66,7 +66,7 @@ public static class BackEndWords
         return new BackEndProblems(what, [.. kind.Take(NamedPersons).Select(problem => problem.ToString())], Math.Max(0, count - NamedPersons));
     });
 
-    private static string? Sentence(BackEndView view, DateTimeOffset now, string reasons)
+    private static string? Sentence(BackEndView view, string reasons)
     {
         var state = view.State;
         if (!view.BackEnd.IsConfigured || state.FailingSince is not { } since)
@@ -74,9 +74,14 @@ public static class BackEndWords
             return null;
         }
 
-        var what = Say.Format(state.Stopped is null ? Texts.BackEndFails : Texts.BackEndStopped, view.BackEnd.Name, Say.Moment(since, now), reasons);
+        if (state.Stopped is { } stopped)
+        {
+            return Say.Count(stopped.MadeInvalid, Texts.BackEndStoppedOne, Texts.BackEndStoppedOther, view.BackEnd.Name, Say.Clock(since), reasons);
+        }
+
+        var what = Say.Format(Texts.BackEndFails, view.BackEnd.Name, Say.Clock(since), reasons);
         return state.MirroredAt is { } last && view.Persons > 0
-            ? $"{what} {Say.Count(view.Persons, Texts.BackEndAsTheyWereOne, Texts.BackEndAsTheyWereOther, Say.Moment(last, now))}"
+            ? $"{what} {Say.Count(view.Persons, Texts.BackEndAsTheyWereOne, Texts.BackEndAsTheyWereOther, Say.Clock(last))}"
             : $"{what} {Texts.BackEndNothingChanged}";
     }
 }

@@ -26,7 +26,7 @@ internal sealed class LdapBounds
         entries++;
         bytes += entry.Size;
         return entries > MostEntries ? string.Create(CultureInfo.InvariantCulture, $"the server gives more than {MostEntries:N0} entries")
-            : bytes > MostBytes ? string.Create(CultureInfo.InvariantCulture, $"the server gave more than {MostBytes:N0} bytes in {entries:N0} entries")
+            : bytes > MostBytes ? string.Create(CultureInfo.InvariantCulture, $"the server gave more than {MostBytes:N0} bytes in {Plural.Of(entries, "entry", "entries")}")
             : null;
     }
 

@@ -36,7 +36,7 @@ internal static class LdapProblems
     public static string OfSearch(LdapOptions options, DirectoryException e, int before) => e switch
     {
         DirectoryOperationException { Response: { } response } => OfResult(options, response, before),
-        LdapException { ErrorCode: ServerDown } => Entries($"the connection ended after {before:N0} entries"),
+        LdapException { ErrorCode: ServerDown } => Entries($"the connection ended after {Plural.Of(before, "entry", "entries")}"),
         _ => Words(e),
     };
 
@@ -47,9 +47,9 @@ internal static class LdapProblems
         return response.ResultCode switch
         {
             ResultCode.SizeLimitExceeded =>
-                Entries($"the server gives at most {given:N0} entries; its size limit for {Who(options)} must allow all of them"),
-            ResultCode.AdminLimitExceeded => Entries($"the server's administrative limit was exceeded after {given:N0} entries"),
-            ResultCode.TimeLimitExceeded => Entries($"the server's time limit was exceeded after {given:N0} entries"),
+                Entries($"the server gives at most {Plural.Of(given, "entry", "entries")}; its size limit for {Who(options)} must allow all of them"),
+            ResultCode.AdminLimitExceeded => Entries($"the server's administrative limit was exceeded after {Plural.Of(given, "entry", "entries")}"),
+            ResultCode.TimeLimitExceeded => Entries($"the server's time limit was exceeded after {Plural.Of(given, "entry", "entries")}"),
             ResultCode.NoSuchObject => $"there is no base \"{options.Base}\", or {Who(options)} may not see it",
             ResultCode.InvalidDNSyntax => $"the base \"{options.Base}\" is no distinguished name",
             ResultCode.InsufficientAccessRights => $"{Who(options)} may not read below \"{options.Base}\"",

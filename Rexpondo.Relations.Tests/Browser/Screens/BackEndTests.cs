@@ -106,8 +106,10 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         var partners = screen.Page.GetByRole(AriaRole.Region, new() { Name = "Partners" });
         await Expect(partners).ToContainTextAsync("3 valid, 0 invalid");
 
-        Write(Header + Mona);
+        Write(Header + Mona + "pia,Pia,Mirror,,,valid\n");
         await partners.GetByRole(AriaRole.Button, new() { Name = "Refresh now" }).ClickAsync();
+        await Expect(partners).ToContainTextAsync("2 removals wait since");
+        await Expect(partners).ToContainTextAsync("4 valid, 0 invalid");
         await Expect(partners).ToContainTextAsync("2 of 3 valid customer users would become invalid, more than 10 %");
         await Expect(watching.Page.GetByText("2 of 3 valid customer users would become invalid")).ToBeVisibleAsync();
         await Expect(watching.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Refresh") })).ToHaveCountAsync(0);
@@ -116,8 +118,8 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
         await Expect(screen.Dialog).ToContainTextAsync("2 of 3 valid customer users become invalid and have no access.");
         await screen.AnswerAsync("Refresh anyway");
 
-        await Expect(partners).ToContainTextAsync("1 valid, 2 invalid");
-        await Expect(watching.Page.GetByText("1 valid, 2 invalid")).ToBeVisibleAsync();
+        await Expect(partners).ToContainTextAsync("2 valid, 2 invalid");
+        await Expect(watching.Page.GetByText("2 valid, 2 invalid")).ToBeVisibleAsync();
         boss.Complaints.Concat(audrey.Complaints).Should().BeEmpty();
     }
 
@@ -164,7 +166,8 @@ public sealed class BackEndTests(BrowserFixture browser) : IDisposable
             "--environment=Production",
             "--CustomerUserBackends:Partners:kind=Csv",
             $"--CustomerUserBackends:Partners:file={Csv}",
-            "--CustomerUserBackends:Partners:groupSupport=true");
+            "--CustomerUserBackends:Partners:groupSupport=true",
+            "--CustomerUserBackends:Partners:removalFloor=1");
         await server.ImportAsync([.. SmallDesk.All]);
         return server;
     }
