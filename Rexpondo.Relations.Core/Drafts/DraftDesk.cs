@@ -23,7 +23,10 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
         LoggerMessage.Define<string>(LogLevel.Warning, new EventId(1, nameof(NotWritten)), "The draft of {Screen} could not be written; trying again");
 
     private readonly Lock sync = new();
-    private readonly Dictionary<(AgentId Agent, DraftScreen Screen), ISharedDraft> open = [];
+    private readonly BackgroundTasks tasks = new(logger);
+
+    // Read when first asked for, outside of the lock: who opens the same screen waits for that, nobody else does.
+    private readonly Dictionary<(AgentId Agent, DraftScreen Screen), Lazy<ISharedDraft>> open = [];
 
     /// <summary>An agent's drafts in the store have changed; raised on no particular thread.</summary>
     public event Action<AgentId>? Changed;
@@ -44,16 +47,28 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
     public OpenDraft<T> Open<T>(AgentId agent, DraftScreen screen, IDraftFormat<T> format)
         where T : class
     {
-        lock (sync)
+        while (true)
         {
-            if (open.GetValueOrDefault((agent, screen)) is not SharedDraft<T> shared)
+            Lazy<ISharedDraft>? entry;
+            lock (sync)
             {
-                var kept = store.Read(connection => DraftTable.Find(connection, agent, screen));
-                open[(agent, screen)] = shared = new SharedDraft<T>(format, screen, kept, changed => Plan(agent, screen, changed, Moment));
+                if (!open.TryGetValue((agent, screen), out entry))
+                {
+                    open[(agent, screen)] = entry = new(() => new SharedDraft<T>(
+                        format, screen, store.Read(connection => DraftTable.Find(connection, agent, screen)), changed => Plan(agent, screen, changed, Moment)));
+                }
             }
 
-            shared.Tabs++;
-            return new OpenDraft<T>(shared, clock, () => Close(agent, screen, shared), () => WriteAsync(agent, screen, shared));
+            var shared = (SharedDraft<T>)Read(agent, screen, entry);
+            lock (sync)
+            {
+                // Another tab may have been closed meanwhile, as the last one: then it is no longer kept here.
+                if (open.GetValueOrDefault((agent, screen)) == entry)
+                {
+                    shared.Tabs++;
+                    return new OpenDraft<T>(shared, clock, () => Close(agent, screen, shared), () => WriteAsync(agent, screen, shared));
+                }
+            }
         }
     }
 
@@ -104,7 +119,7 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
         List<(AgentId Agent, DraftScreen Screen, ISharedDraft Draft)> all;
         lock (sync)
         {
-            all = [.. open.Select(one => (one.Key.Agent, one.Key.Screen, one.Value))];
+            all = [.. open.Where(one => one.Value.IsValueCreated).Select(one => (one.Key.Agent, one.Key.Screen, one.Value.Value))];
         }
 
         var written = true;
@@ -124,6 +139,8 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
         {
             await Task.Delay(Moment, clock, CancellationToken.None);
         }
+
+        await tasks.WhenAllAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
@@ -165,9 +182,33 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
 
     private ISharedDraft? Shared(AgentId agent, DraftScreen screen)
     {
+        Lazy<ISharedDraft>? entry;
         lock (sync)
         {
-            return open.GetValueOrDefault((agent, screen));
+            entry = open.GetValueOrDefault((agent, screen));
+        }
+
+        return entry is null ? null : Read(agent, screen, entry);
+    }
+
+    // One that could not be read is not kept: the next one who opens the screen tries again.
+    private ISharedDraft Read(AgentId agent, DraftScreen screen, Lazy<ISharedDraft> entry)
+    {
+        try
+        {
+            return entry.Value;
+        }
+        catch
+        {
+            lock (sync)
+            {
+                if (open.GetValueOrDefault((agent, screen)) == entry)
+                {
+                    open.Remove((agent, screen));
+                }
+            }
+
+            throw;
         }
     }
 
@@ -176,9 +217,9 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
         lock (sync)
         {
             // What ends a save after its tab was closed comes back here. If another tab has opened the screen anew since, that one counts.
-            if (open.TryAdd((agent, screen), draft) || open[(agent, screen)] == draft)
+            if (open.TryAdd((agent, screen), new(draft)) || IsOpen(agent, screen, draft))
             {
-                draft.Due ??= clock.CreateTimer(_ => _ = WriteAsync(agent, screen, draft), null, wait, Timeout.InfiniteTimeSpan);
+                draft.Due ??= clock.CreateTimer(_ => Write(agent, screen, draft), null, wait, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -190,8 +231,14 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
             draft.Tabs--;
         }
 
-        _ = WriteAsync(agent, screen, draft);
+        Write(agent, screen, draft);
     }
+
+    private bool IsOpen(AgentId agent, DraftScreen screen, ISharedDraft draft) =>
+        open.GetValueOrDefault((agent, screen)) is { IsValueCreated: true } entry && entry.Value == draft;
+
+    private void Write(AgentId agent, DraftScreen screen, ISharedDraft draft) =>
+        tasks.Run($"write the draft of {screen.Name}", () => WriteAsync(agent, screen, draft));
 
     private async Task<bool> WriteAsync(AgentId agent, DraftScreen screen, ISharedDraft draft)
     {
@@ -242,7 +289,7 @@ public sealed class DraftDesk(RelationsStore store, DraftOptions options, TimePr
     {
         lock (sync)
         {
-            if (draft is { Tabs: 0, Due: null, IsHeld: false } && !draft.NextWrite(out _) && open.GetValueOrDefault((agent, screen)) == draft)
+            if (draft is { Tabs: 0, Due: null, IsHeld: false } && !draft.NextWrite(out _) && IsOpen(agent, screen, draft))
             {
                 open.Remove((agent, screen));
             }

@@ -10,7 +10,7 @@ namespace Rexpondo.Relations.Core.Watching;
 /// as one; one that is far behind is told to read again. As many are told at once as there are processors; one that does not answer
 /// gives its turn back after a while.
 /// </summary>
-public sealed class ChangeFeed : IDisposable
+public sealed class ChangeFeed : IDisposable, IAsyncDisposable
 {
     /// <summary>A listener hears at most one batch in this time; the first comes at once.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
@@ -21,20 +21,31 @@ public sealed class ChangeFeed : IDisposable
     // A store that cannot be read for a moment is no reason to fall silent.
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
 
+    // A screen that does not answer keeps its own turn, not everybody's; nor does it keep the program from ending.
+    internal static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
+
+    // As many deliver at once as there are processors: whoever waits for a turn hears more at once instead of more often.
+    private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
+
+    // What counts over the whole desk is worked out by one, after the screens on which somebody ticks.
+    private readonly SemaphoreSlim patientTurns = new(1);
+
     private readonly RelationsStore store;
     private readonly StoreBell bell;
     private readonly TimeProvider clock;
     private readonly ILogger<ChangeFeed> logger;
+    private readonly BackgroundTasks tasks;
     private readonly Lock waking = new();
     private ImmutableHashSet<FeedListener> listeners = [];
     private long seen;
     private bool awake;
     private bool rungAgain;
+    private volatile bool disposed;
 
     /// <summary>Begins at the revision of the store as it is now.</summary>
     public ChangeFeed(RelationsStore store, StoreBell bell, TimeProvider clock, ILogger<ChangeFeed> logger)
     {
-        (this.store, this.bell, this.clock, this.logger) = (store, bell, clock, logger);
+        (this.store, this.bell, this.clock, this.logger, tasks) = (store, bell, clock, logger, new BackgroundTasks(logger));
         seen = store.Read(ChangeLog.Revision);
         bell.Rung += Wake;
     }
@@ -50,7 +61,9 @@ public sealed class ChangeFeed : IDisposable
     /// <param name="pace">How soon.</param>
     public IDisposable Subscribe(Func<ChangeBatch, Task> deliver, FeedPace pace = FeedPace.AtOnce)
     {
-        var listener = new FeedListener(deliver, pace, clock, logger, gone => ImmutableInterlocked.Update(ref listeners, all => all.Remove(gone)));
+        var listener = new FeedListener(
+            deliver, pace, pace == FeedPace.AtOnce ? turns : patientTurns, clock, logger, tasks,
+            gone => ImmutableInterlocked.Update(ref listeners, all => all.Remove(gone)));
         ImmutableInterlocked.Update(ref listeners, all => all.Add(listener));
         return listener;
     }
@@ -59,7 +72,23 @@ public sealed class ChangeFeed : IDisposable
     public ChangeBatch Since(long revision) => store.Read(connection => ChangeLogReader.Since(connection, revision));
 
     /// <summary>Tells nobody any more.</summary>
-    public void Dispose() => bell.Rung -= Wake;
+    public void Dispose()
+    {
+        disposed = true;
+        bell.Rung -= Wake;
+    }
+
+    /// <summary>Tells nobody any more, and waits for what is being told: not longer than a screen may take.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        foreach (var listener in listeners)
+        {
+            listener.Dispose();
+        }
+
+        await tasks.WhenAllAsync().WaitAsync(LongestTurn, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     private void Wake()
     {
@@ -74,7 +103,7 @@ public sealed class ChangeFeed : IDisposable
             awake = true;
         }
 
-        _ = Task.Run(TellAsync);
+        tasks.Run("tell what was changed", () => Task.Run(TellAsync));
     }
 
     private async Task TellAsync()
@@ -83,7 +112,7 @@ public sealed class ChangeFeed : IDisposable
         {
             lock (waking)
             {
-                if (!rungAgain)
+                if (!rungAgain || disposed)
                 {
                     awake = false;
                     return;

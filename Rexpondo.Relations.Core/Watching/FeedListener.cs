@@ -3,26 +3,17 @@ using Microsoft.Extensions.Logging;
 namespace Rexpondo.Relations.Core.Watching;
 
 /// <summary>One listener of the <see cref="ChangeFeed"/>: what it has not heard yet waits here as one batch.</summary>
-internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, FeedPace pace, TimeProvider clock, ILogger logger, Action<FeedListener> gone) : IDisposable
+internal sealed class FeedListener(
+    Func<ChangeBatch, Task> deliver, FeedPace pace, SemaphoreSlim turns, TimeProvider clock, ILogger logger, BackgroundTasks tasks, Action<FeedListener> gone)
+    : IDisposable
 {
-    // As many deliver at once as there are processors: whoever waits for a turn hears more at once instead of more often.
-    private static readonly SemaphoreSlim Turns = new(Environment.ProcessorCount);
-
-    // What counts over the whole desk is worked out by one, after the screens on which somebody ticks.
-    private static readonly SemaphoreSlim PatientTurns = new(1);
-
-    private readonly SemaphoreSlim turns = pace == FeedPace.AtOnce ? Turns : PatientTurns;
-
-    // A screen that does not answer keeps its own turn, not everybody's.
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(2);
-
     private static readonly Action<ILogger, Exception?> Failed =
         LoggerMessage.Define(LogLevel.Error, new EventId(2, nameof(Failed)), "A screen could not take over what was changed");
 
     private readonly Lock sync = new();
     private ChangeBatch? waiting;
     private bool delivering;
-    private bool disposed;
+    private volatile bool disposed;
 
     /// <summary>One more batch; comes at once, or with the next delivery.</summary>
     public void Offer(ChangeBatch batch)
@@ -38,7 +29,7 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, FeedPace pac
             delivering = true;
         }
 
-        _ = Task.Run(DeliverAsync);
+        tasks.Run("tell a screen what was changed", () => Task.Run(DeliverAsync));
     }
 
     public void Dispose()
@@ -71,7 +62,7 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, FeedPace pac
                 }
 
                 delivery = DeliverAsync(batch);
-                await delivery.WaitAsync(LongestTurn, clock);
+                await delivery.WaitAsync(ChangeFeed.LongestTurn, clock);
             }
             catch (TimeoutException)
             {
@@ -83,6 +74,11 @@ internal sealed class FeedListener(Func<ChangeBatch, Task> deliver, FeedPace pac
             }
 
             await delivery;
+            if (disposed)
+            {
+                return;
+            }
+
             var rest = ChangeFeed.Pace - clock.GetElapsedTime(begun);
             if (rest > TimeSpan.Zero)
             {

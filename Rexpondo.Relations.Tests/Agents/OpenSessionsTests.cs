@@ -24,7 +24,7 @@ public sealed class OpenSessionsTests : IDisposable
         feed = new ChangeFeed(desk.Store, desk.Bell, TimeProvider.System, NullLogger<ChangeFeed>.Instance);
         ended = NewEnded();
         check = new SessionCheck(agents, ended);
-        sessions = new OpenSessions(check, ended, agents, feed);
+        sessions = new OpenSessions(check, ended, agents, feed, NullLogger<OpenSessions>.Instance);
     }
 
     public void Dispose()

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
 using Radzen.Blazor;
+using Rexpondo.Relations.Core;
+using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Layout;
 using Rexpondo.Relations.Web.Components.Shared;
 
@@ -12,13 +14,20 @@ namespace Rexpondo.Relations.Tests.Components;
 public sealed class ToSignInTests : BunitContext
 {
     private readonly SlowBrowser browser = new();
+    private readonly CircuitLine line = new();
+    private readonly ErrorLog errors = new();
+    private readonly BunitJSModuleInterop lists;
 
     public ToSignInTests()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         Services.AddSingleton<NavigationManager>(browser);
+        lists = JSInterop.SetupModule("/js/lists.js");
+        lists.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(new ListScript(JSInterop.JSRuntime));
+        Services.AddSingleton(line);
+        Services.AddSingleton(new BackgroundTasks(errors));
         Services.AddSingleton(new FormScript(JSInterop.JSRuntime));
         Services.AddScoped<Notifier>();
         Services.AddScoped<Choice>();
@@ -44,7 +53,21 @@ public sealed class ToSignInTests : BunitContext
         Services.GetRequiredService<NotificationService>().Messages.Should().BeEmpty("a message goes by itself only after a while");
         (await asked.WaitAsync(Patience.Limit), await reason.WaitAsync(Patience.Limit)).Should().Be((null, null), "nobody has answered");
         beside.WaitForAssertion(() => beside.Markup.Should().NotContainAny("Anna Meier", "Theo Papas", "billing"));
-        browser.Wanted.Should().Be(("/sign-in?returnUrl=%2Fgroups%2F7%3Ffrom%3D%2Fgroups", true));
+        lists.VerifyInvoke("leave").Arguments.Should().Equal("/sign-in?returnUrl=%2Fgroups%2F7%3Ffrom%3D%2Fgroups");
+    }
+
+    [Fact]
+    public async Task ToSignIn_WhileTheBrowserIsAway_FailsNothing_AndLeadsThereOnceItIsBack()
+    {
+        var leave = lists.SetupVoid("leave", _ => true);
+        var page = Render<ToSignIn>();
+        leave.SetCanceled(); // what becomes of a question that nobody answers for a minute
+
+        await line.OnConnectionUpAsync(null!, CancellationToken.None);
+
+        page.WaitForAssertion(() => lists.VerifyInvoke("leave", calledTimes: 2), Patience.Limit);
+        errors.Entries.Should().BeEmpty();
+        browser.Wanted.Should().Be(default, "the navigation would take the circuit down with it");
     }
 
     /// <summary>A browser that is told to load another page and has not done so yet: until then this one can be seen.</summary>

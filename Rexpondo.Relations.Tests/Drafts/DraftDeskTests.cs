@@ -135,6 +135,60 @@ public sealed class DraftDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_OfADraftThatReadsSlowly_KeepsNobodyElseWaiting_AndIsOneForAllItsTabs()
+    {
+        tabs.Desk.Execute($"INSERT INTO draft VALUES ({tabs.Desk.Root.Value}, '{DraftTabs.Screen.Name}', 1, 1, 1, x'61', '')");
+        var (begun, gate) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
+        var slow = new Words.Format
+        {
+            OnRead = () =>
+            {
+                begun.TrySetResult();
+                gate.Task.WaitAsync(Patience.Limit).GetAwaiter().GetResult();
+            },
+        };
+        var opening = Enumerable.Range(0, 2).Select(_ => Task.Run(() => tabs.Drafts.Open(tabs.Desk.Root, DraftTabs.Screen, slow))).ToArray();
+        await begun.Task.WaitAsync(Patience.Limit);
+
+        var other = await Task.Run(() => tabs.Drafts.Open(new AgentId(tabs.Desk.Root.Value + 1), DraftTabs.Screen, new Words.Format())).WaitAsync(Patience.Limit);
+
+        other.Value.Should().Be(Words.None);
+        gate.SetResult();
+        var both = await Task.WhenAll(opening).WaitAsync(Patience.Limit);
+        DraftTabs.Type(both[0], "b");
+        both[1].Value.ToString().Should().Be("a b");
+        slow.Reads.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Open_OfADraftThatCannotBeRead_CanBeTriedAgain()
+    {
+        tabs.Desk.Execute($"INSERT INTO draft VALUES ({tabs.Desk.Root.Value}, '{DraftTabs.Screen.Name}', 1, 1, 1, x'61', '')");
+        var failing = new Words.Format { OnRead = () => throw new IOException("for a moment") };
+
+        tabs.Drafts.Invoking(drafts => drafts.Open(tabs.Desk.Root, DraftTabs.Screen, failing)).Should().Throw<IOException>();
+        await tabs.Drafts.FlushAsync();
+
+        tabs.Drafts.OpenCount.Should().Be(0);
+        using var again = tabs.Open();
+        again.Value.ToString().Should().Be("a");
+    }
+
+    [Fact]
+    public async Task Write_ThatFailsForAReasonNobodyThoughtOf_IsLogged()
+    {
+        var log = new ErrorLog<DraftDesk>();
+        using var desk = tabs.NewDesk(log);
+        var tab = desk.Open(tabs.Desk.Root, DraftTabs.Screen, new Words.Format { OnWrite = () => throw new InvalidOperationException("a mistake") });
+        DraftTabs.Type(tab, "a");
+
+        tabs.Clock.Advance(DraftDesk.Moment);
+
+        (await log.First).Should().BeOfType<InvalidOperationException>();
+        log.Entries[0].Text.Should().Be("Failed in the background: write the draft of record/Group/1");
+    }
+
+    [Fact]
     public async Task Open_OfDamagedContent_OffersNothingAndRemovesIt()
     {
         tabs.Desk.Execute($"INSERT INTO draft VALUES ({tabs.Desk.Root.Value}, '{DraftTabs.Screen.Name}', 3, 1, 1, x'FF00', '')");

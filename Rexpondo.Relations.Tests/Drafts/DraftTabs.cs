@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
@@ -19,7 +20,7 @@ internal sealed class DraftTabs : IDisposable
     public DraftDesk Drafts { get; }
 
     /// <summary>The drafts as the next server has them.</summary>
-    public DraftDesk NewDesk() => new(Desk.Store, new DraftOptions(), Clock, NullLogger<DraftDesk>.Instance);
+    public DraftDesk NewDesk(ILogger<DraftDesk>? logger = null) => new(Desk.Store, new DraftOptions(), Clock, logger ?? NullLogger<DraftDesk>.Instance);
 
     public OpenDraft<Words> Open() => Drafts.Open(Desk.Root, Screen, new Words.Format());
 

@@ -17,6 +17,12 @@ internal sealed record Words(ImmutableList<string> All)
     {
         public Words Empty => None;
 
+        /// <summary>Called while it is read.</summary>
+        public Action OnRead { get; init; } = () => { };
+
+        /// <summary>Called while it is written.</summary>
+        public Action OnWrite { get; init; } = () => { };
+
         /// <summary>How often it was read.</summary>
         public int Reads { get; private set; }
 
@@ -26,12 +32,14 @@ internal sealed record Words(ImmutableList<string> All)
         public byte[] Write(Words changes)
         {
             Writes++;
+            OnWrite();
             return Encoding.UTF8.GetBytes(changes.ToString());
         }
 
         public Words? Read(byte[] content)
         {
             Reads++;
+            OnRead();
             return content is [0xFF, ..] ? null : new([.. Encoding.UTF8.GetString(content).Split(' ')]);
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.State;
@@ -12,7 +13,7 @@ public sealed class PresenceBoardTests
     private readonly HandClock clock = new();
     private readonly PresenceBoard board;
 
-    public PresenceBoardTests() => board = new PresenceBoard(clock);
+    public PresenceBoardTests() => board = new PresenceBoard(clock, NullLogger<PresenceBoard>.Instance);
 
     [Fact]
     public void Others_AreThoseOfTheSamePlace_EachOnceAndNeverMyself()

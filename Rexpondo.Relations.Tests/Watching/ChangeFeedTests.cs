@@ -207,7 +207,7 @@ public sealed class ChangeFeedTests : IDisposable
     [Fact]
     public async Task ListenerThatThrows_IsLogged_UnlessTheStoreIsClosed()
     {
-        var log = new ErrorLog();
+        var log = new ErrorLog<ChangeFeed>();
         using var feed = Feed(logger: log);
         var heard = new SemaphoreSlim(0);
         Exception next = new ObjectDisposedException("the store");
@@ -223,7 +223,48 @@ public sealed class ChangeFeedTests : IDisposable
         next = new InvalidOperationException("a mistake");
         desk.Bell.Ring();
 
-        (await log.First.WaitAsync(Patience.Limit)).Should().BeOfType<InvalidOperationException>("a page that is closed with the program is no mistake");
+        (await log.First).Should().BeOfType<InvalidOperationException>("a page that is closed with the program is no mistake");
+    }
+
+    [Theory]
+    [InlineData(FeedPace.AtOnce)]
+    [InlineData(FeedPace.AfterAWhile)]
+    public async Task Listeners_OfAnotherServerInThisProcess_TakeNobodysTurn(FeedPace pace)
+    {
+        var clock = new HandClock();
+        using var busy = Feed(clock);
+        var gate = new TaskCompletionSource();
+        var slow = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Ear(busy, gate.Task, pace)).ToArray();
+        using var all = new CompositeOf(slow);
+        using var other = Feed();
+        using var ear = new Ear(other, pace: pace);
+        var waited = pace == FeedPace.AfterAWhile ? clock.WaitedForAsync(ChangeFeed.While, slow.Length) : Task.CompletedTask;
+
+        await SaveAsync(persons[0], PermissionSet.Ro);
+        await waited;
+        clock.Advance(ChangeFeed.While);
+        await Task.WhenAny(slow.Select(one => one.BegunAsync()));
+
+        (await ear.HearUntilAsync(1)).Should().HaveCount(1, "by its own clock no turn of the other server ever ends");
+        gate.SetResult();
+    }
+
+    [Fact]
+    public async Task DisposeAsync_WaitsForWhatIsBeingTold_AndTellsNothingMore()
+    {
+        var feed = Feed(new HandClock());
+        var gate = new TaskCompletionSource();
+        using var ear = new Ear(feed, gate.Task);
+        desk.Bell.Ring();
+        await ear.BegunAsync();
+
+        var ended = feed.DisposeAsync().AsTask();
+        ended.IsCompleted.Should().BeFalse();
+        gate.SetResult();
+        await ended.WaitAsync(Patience.Limit);
+
+        ear.Batches.Should().HaveCount(1);
+        feed.Subscribers.Should().Be(0);
     }
 
     private ChangeFeed Feed(TimeProvider? clock = null, ILogger<ChangeFeed>? logger = null) =>
@@ -246,21 +287,6 @@ public sealed class ChangeFeedTests : IDisposable
         EditSet.Of(MatrixId.CustomerUsersOf(billing)).With(billing.Value, keys.EachBit().Single(), IdSet.Of(rows.Select(row => row.Value)), true);
 
     /// <summary>Keeps what it hears; the first delivery may be held at a gate.</summary>
-    private sealed class ErrorLog : ILogger<ChangeFeed>
-    {
-        private readonly TaskCompletionSource<Exception?> first = new();
-
-        public Task<Exception?> First => first.Task;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            first.TrySetResult(exception);
-    }
-
     private sealed class Ear : IDisposable
     {
         private readonly ConcurrentQueue<ChangeBatch> batches = new();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Rexpondo.Relations.Core;
 
 namespace Rexpondo.Relations.Web.Agents;
 
@@ -14,6 +15,7 @@ internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProv
 
     private readonly SessionCheck check;
     private readonly OpenSessions sessions;
+    private readonly BackgroundTasks tasks;
     private readonly Lock sync = new();
     private IDisposable? open;
     private bool disposed;
@@ -21,8 +23,8 @@ internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProv
     public CircuitSession(ILoggerFactory loggers, SessionCheck check, OpenSessions sessions)
         : base(loggers)
     {
-        (this.check, this.sessions) = (check, sessions);
-        AuthenticationStateChanged += state => _ = BeginAsync(state);
+        (this.check, this.sessions, tasks) = (check, sessions, new BackgroundTasks(loggers.CreateLogger<CircuitSession>()));
+        AuthenticationStateChanged += state => tasks.Run("follow the session of a page", () => BeginAsync(state));
     }
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
@@ -36,7 +38,6 @@ internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProv
         base.Dispose(disposing);
     }
 
-    // Nobody waits for it: OpenAsync fails in no way, and the state of a circuit is there when it is told.
     private async Task BeginAsync(Task<AuthenticationState> state)
     {
         var session = CurrentAgent.Of((await state).User);

@@ -15,13 +15,14 @@ public sealed class OpenSessions : IDisposable
     private readonly SessionCheck check;
     private readonly EndedSessions ended;
     private readonly AgentDirectory agents;
+    private readonly ILogger<OpenSessions> logger;
     private readonly IDisposable listening;
     private ImmutableHashSet<OpenPage> open = [];
 
     /// <summary>Begins to listen.</summary>
-    public OpenSessions(SessionCheck check, EndedSessions ended, AgentDirectory agents, ChangeFeed feed)
+    public OpenSessions(SessionCheck check, EndedSessions ended, AgentDirectory agents, ChangeFeed feed, ILogger<OpenSessions> logger)
     {
-        (this.check, this.ended, this.agents) = (check, ended, agents);
+        (this.check, this.ended, this.agents, this.logger) = (check, ended, agents, logger);
         listening = feed.Subscribe(HeardAsync);
     }
 
@@ -44,9 +45,10 @@ public sealed class OpenSessions : IDisposable
                 page.End();
             }
         }
-        catch (Exception)
+        catch (Exception e)
         {
             // Whatever it is, the page asks again by itself within half a minute, and then leaves if it cannot be told.
+            NotAsked(logger, e);
         }
 
         return page;
@@ -80,9 +82,22 @@ public sealed class OpenSessions : IDisposable
     {
         foreach (var page in open.Where(isOver))
         {
-            page.End();
+            try
+            {
+                page.End();
+            }
+            catch (Exception e)
+            {
+                NotEnded(logger, e); // the others end all the same
+            }
         }
     }
+
+    private static readonly Action<ILogger, Exception?> NotAsked =
+        LoggerMessage.Define(LogLevel.Warning, new EventId(1, nameof(NotAsked)), "A page could not ask whether its session holds; it asks again");
+
+    private static readonly Action<ILogger, Exception?> NotEnded =
+        LoggerMessage.Define(LogLevel.Error, new EventId(2, nameof(NotEnded)), "A page whose session has ended could not be closed");
 
     private sealed class OpenPage(OpenSessions all, CurrentAgent session, Action end) : IDisposable
     {

@@ -6,11 +6,12 @@ namespace Rexpondo.Relations.Web.State;
 /// Who has what open, in the whole process. An agent with several pages on one thing counts once and never meets herself.
 /// Whoever attends is told when the others of the same place change, and nobody else is.
 /// </summary>
-public sealed class PresenceBoard(TimeProvider clock)
+public sealed class PresenceBoard(TimeProvider clock, ILogger<PresenceBoard> logger) : IAsyncDisposable
 {
     /// <summary>The others are told at once, and after that no more often than this: in a crowd somebody always begins or ends an edit.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
+    private readonly BackgroundTasks tasks = new(logger);
     private readonly Lock gate = new();
     private readonly Dictionary<PresencePlace, Place> places = [];
 
@@ -48,6 +49,9 @@ public sealed class PresenceBoard(TimeProvider clock)
         return attendance;
     }
 
+    /// <summary>Waits for who is still told; that is at most <see cref="Pace"/> away.</summary>
+    public async ValueTask DisposeAsync() => await tasks.WhenAllAsync();
+
     /// <summary>The other agents of the place, by login.</summary>
     internal IReadOnlyList<Attendee> Others(Attendance me)
     {
@@ -83,7 +87,7 @@ public sealed class PresenceBoard(TimeProvider clock)
             wait = here.LastTold is { } told ? Pace - clock.GetElapsedTime(told) : TimeSpan.Zero;
         }
 
-        _ = TellAsync(here, wait);
+        tasks.Run(nameof(PresenceBoard), () => TellAsync(here, wait));
     }
 
     internal void Leave(Attendance attendance) => Change(attendance, () =>

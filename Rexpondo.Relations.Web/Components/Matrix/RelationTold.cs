@@ -9,14 +9,25 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>What a relation screen tells beside its rows: what was saved, discarded, kept or changed by others, with the way back.</summary>
-public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk drafts, DraftWords words, TimeProvider clock)
+public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk drafts, DraftWords words, TimeProvider clock, ILogger<RelationTold> logger)
+    : IAsyncDisposable
 {
     // A screen reader is told of others once in so long, whatever they do.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
+    private readonly BackgroundTasks tasks = new(logger);
+    private readonly CancellationTokenSource gone = new();
     private NewsLine? unsaid;
     private DateTimeOffset lastToast;
     private DateTimeOffset lastSaved;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await gone.CancelAsync();
+        await tasks.WhenAllAsync();
+        gone.Dispose();
+    }
 
     /// <summary>A save, which can be taken back.</summary>
     public void Saved(SavedWords said, Saved saved)
@@ -105,7 +116,7 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
             unsaid = unsaid?.And(line) ?? line;
             if (first)
             {
-                _ = WhisperAsync(me);
+                tasks.Run("tell a screen reader what was changed", () => WhisperAsync(me));
             }
         }
     }
@@ -114,7 +125,7 @@ public sealed class RelationTold(Notifier notifier, Undoing undoing, DraftDesk d
     {
         do
         {
-            await Task.Delay(Rest, clock);
+            await Task.Delay(Rest, clock, gone.Token);
         }
         while (clock.GetUtcNow() - lastSaved < Rest); // what became of her own save is read first
 

@@ -39,6 +39,7 @@ public abstract class PageScript(IJSRuntime runtime, string path) : IAsyncDispos
         }
         catch (OperationCanceledException)
         {
+            // nobody answered within a minute: the line is lost
         }
         catch (ObjectDisposedException)
         {
@@ -46,8 +47,12 @@ public abstract class PageScript(IJSRuntime runtime, string path) : IAsyncDispos
         }
         catch (JSException)
         {
-            // None of these is worth a circuit with unsaved changes. A module that did not load is loaded at the next call.
-            module = module is { IsCompletedSuccessfully: true } ? module : null;
+            // None of these is worth a circuit with unsaved changes.
+        }
+        finally
+        {
+            // One that did not load is loaded at the next call.
+            module = module is { IsCanceled: true } or { IsFaulted: true } ? null : module;
         }
     }
 }
