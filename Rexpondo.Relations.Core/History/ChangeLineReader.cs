@@ -19,7 +19,9 @@ public sealed class ChangeLineReader(RelationsStore store)
     /// <param name="about">Only lines that name the objects of this filter; nothing else of it counts.</param>
     /// <param name="skip">So many are left out at the beginning.</param>
     /// <param name="count">How many at most.</param>
-    public ChangeLinePage Page(long id, HistoryFilter about, int skip, int count) => store.Read(connection => Page(connection, id, about, skip, count));
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public ChangeLinePage Page(long id, HistoryFilter about, int skip, int count, CancellationToken cancellationToken = default) =>
+        store.Read(connection => Page(connection, id, about, skip, count), cancellationToken);
 
     /// <summary>How objects are called today.</summary>
     public ObjectNames Names(IEnumerable<ChangeLine> lines) => store.Read(connection => ObjectNames.Read(connection, lines));

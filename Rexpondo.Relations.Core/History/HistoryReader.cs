@@ -22,27 +22,34 @@ public sealed class HistoryReader(RelationsStore store)
     /// <param name="filter">The filter.</param>
     /// <param name="after">Only those newer than this one; 0 for all.</param>
     /// <param name="before">Only those older than this one.</param>
-    public int Count(HistoryFilter filter, long after = 0, long before = long.MaxValue) => store.Read(connection =>
-    {
-        var (where, parameters) = Where(connection, filter);
-        return (int)connection.Scalar($"SELECT count(*) FROM change_set s WHERE s.id > $after AND s.id < $before AND {where}", [("$after", after), ("$before", before), .. parameters]);
-    });
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public int Count(HistoryFilter filter, long after = 0, long before = long.MaxValue, CancellationToken cancellationToken = default) => store.Read(
+        connection =>
+        {
+            var (where, parameters) = Where(connection, filter);
+            return (int)connection.Scalar(
+                $"SELECT count(*) FROM change_set s WHERE s.id > $after AND s.id < $before AND {where}", [("$after", after), ("$before", before), .. parameters]);
+        },
+        cancellationToken);
 
     /// <summary>A page of what a filter finds, newest first.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="before">Only those older than this one; null for the newest.</param>
     /// <param name="count">How many at most.</param>
-    public IReadOnlyList<ChangeSetEntry> Page(HistoryFilter filter, long? before, int count) => store.Read(connection =>
-    {
-        var (where, parameters) = Where(connection, filter);
-        return Entries(connection, $"s.id < $before AND {where}", count, [("$before", before ?? long.MaxValue), .. parameters]);
-    });
+    /// <param name="cancellationToken">Breaks it off.</param>
+    public IReadOnlyList<ChangeSetEntry> Page(HistoryFilter filter, long? before, int count, CancellationToken cancellationToken = default) => store.Read(
+        connection =>
+        {
+            var (where, parameters) = Where(connection, filter);
+            return Entries(connection, $"s.id < $before AND {where}", count, [("$before", before ?? long.MaxValue), .. parameters]);
+        },
+        cancellationToken);
 
     /// <summary>The newest change set.</summary>
     public long Revision() => store.Read(ChangeLog.Revision);
 
     /// <summary>One change set, or null.</summary>
-    public ChangeSetEntry? Find(long id) => store.Read(connection => Find(connection, id));
+    public ChangeSetEntry? Find(long id, CancellationToken cancellationToken = default) => store.Read(connection => Find(connection, id), cancellationToken);
 
     /// <summary>Every login that stands in the log, in order of the text.</summary>
     public IReadOnlyCollection<string> Logins() => store.Read(Logins);

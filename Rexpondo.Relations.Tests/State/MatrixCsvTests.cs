@@ -1,4 +1,3 @@
-using System.Text;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Web.State;
 
@@ -11,7 +10,7 @@ public sealed class MatrixCsvTests : IDisposable
     public void Dispose() => screens.Dispose();
 
     [Fact]
-    public void Write_HasTheMatchingRowsAsStored()
+    public void Rows_HasTheMatchingRowsAsStored()
     {
         var desk = screens.Desk;
         var (acme, billing) = (desk.Customer(), desk.Group());
@@ -24,13 +23,13 @@ public sealed class MatrixCsvTests : IDisposable
         state.Untick(anna.Value, "rw");
         state.Tick(odd.Value, "ro");
 
-        var lines = Encoding.UTF8.GetString(MatrixCsv.Write(state, screens.Reader, new GroupWhy())).Split('\n');
+        var lines = string.Concat(new MatrixCsv(state, screens.Reader, new GroupWhy()).Rows(CancellationToken.None)).Split('\n');
 
         var detail = screens.NameOf(state, anna.Value).Detail;
         lines.Should().BeEquivalentTo(
         [
             "name,detail,login,ro,rw,why,granted_by,granted_at",
-            $"Anna Meier,{detail},anna,,yes,ro from customer ACME · ro included in rw,seed,2026-03-01 08:00:00Z",
+            $"Anna Meier,{detail},anna,,yes,ro from customer ACME · ro included in rw,seed,2026-03-01T08:00:00Z",
             "\"'=Odd, \"\"Meier\"\"\",,odd,,,,,",
             "",
         ]);
@@ -38,7 +37,7 @@ public sealed class MatrixCsvTests : IDisposable
     }
 
     [Fact]
-    public void Write_OfATree_LeavesContextOut()
+    public void Rows_OfATree_LeavesContextOut()
     {
         var desk = screens.Desk;
         var network = desk.Service("Network");
@@ -46,16 +45,39 @@ public sealed class MatrixCsvTests : IDisposable
         var state = screens.Open(MatrixId.ServicesOf(desk.CustomerUser()));
         state.Search("setup");
 
-        Encoding.UTF8.GetString(MatrixCsv.Write(state, screens.Reader, new PersonServicesWhy()))
+        string.Concat(new MatrixCsv(state, screens.Reader, new PersonServicesWhy()).Rows(CancellationToken.None))
             .Should().Be("name,detail,active,why,granted_by,granted_at\nNetwork::Setup,,,,,\n");
     }
 
     [Fact]
-    public void Write_OfManyRows_ReachesTheLast()
+    public void Rows_OfManyRows_ReachesTheLast()
     {
         screens.Desk.CustomerUsers(1203);
         var state = screens.Open(MatrixId.CustomerUsersOf(screens.Desk.Group()));
 
-        Encoding.UTF8.GetString(MatrixCsv.Write(state, screens.Reader, new GroupWhy())).Count(c => c == '\n').Should().Be(1204);
+        string.Concat(new MatrixCsv(state, screens.Reader, new GroupWhy()).Rows(CancellationToken.None)).Count(c => c == '\n').Should().Be(1204);
+    }
+
+    [Fact]
+    public void Rows_AreThoseThatWereShownWhenItWasAskedFor_AndEndWithTheirToken()
+    {
+        screens.Desk.CustomerUsers(2500);
+        var state = screens.Open(MatrixId.CustomerUsersOf(screens.Desk.Group()));
+        using var gone = new CancellationTokenSource();
+        var rows = new MatrixCsv(state, screens.Reader, new GroupWhy()).Rows(gone.Token).GetEnumerator();
+        state.Search("nobody");
+
+        for (var i = 0; i < 1500; i++)
+        {
+            rows.MoveNext().Should().BeTrue();
+        }
+
+        gone.Cancel();
+        rows.Invoking(all =>
+        {
+            while (all.MoveNext())
+            {
+            }
+        }).Should().Throw<OperationCanceledException>();
     }
 }

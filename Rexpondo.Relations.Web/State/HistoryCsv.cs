@@ -24,13 +24,14 @@ public sealed class HistoryCsv(HistoryReader reader, ChangeLineReader lines, Cat
     ];
 
     /// <summary>What a filter finds, newest first. Where objects are asked for, the lines that name them.</summary>
-    public IEnumerable<string> Rows(HistoryFilter filter)
+    public IEnumerable<string> Rows(HistoryFilter filter, CancellationToken cancellationToken)
     {
         yield return CsvText.Row(Header);
         var catalog = catalogs.Read();
-        for (IReadOnlyList<ChangeSetEntry> page = reader.Page(filter, null, SetsAtOnce); page.Count > 0; page = reader.Page(filter, page[^1].Id, SetsAtOnce))
+        IReadOnlyList<ChangeSetEntry> Page(long? before) => reader.Page(filter, before, SetsAtOnce, cancellationToken);
+        for (var page = Page(null); page.Count > 0; page = Page(page[^1].Id))
         {
-            foreach (var row in page.SelectMany(entry => Rows(entry, filter, catalog)))
+            foreach (var row in page.SelectMany(entry => Rows(entry, filter, catalog, cancellationToken)))
             {
                 yield return row;
             }
@@ -38,13 +39,14 @@ public sealed class HistoryCsv(HistoryReader reader, ChangeLineReader lines, Cat
     }
 
     /// <summary>One change set.</summary>
-    public IEnumerable<string> Rows(ChangeSetEntry entry) => Rows(entry, HistoryFilter.All, catalogs.Read()).Prepend(CsvText.Row(Header));
+    public IEnumerable<string> Rows(ChangeSetEntry entry, CancellationToken cancellationToken) =>
+        Rows(entry, HistoryFilter.All, catalogs.Read(), cancellationToken).Prepend(CsvText.Row(Header));
 
-    private IEnumerable<string> Rows(ChangeSetEntry entry, HistoryFilter about, Catalog catalog)
+    private IEnumerable<string> Rows(ChangeSetEntry entry, HistoryFilter about, Catalog catalog, CancellationToken cancellationToken)
     {
         string[] head =
         [
-            entry.Id.ToString(CultureInfo.InvariantCulture), entry.At.ToString("u", CultureInfo.InvariantCulture), entry.Login, ChangeLog.Word(entry.Way),
+            entry.Id.ToString(CultureInfo.InvariantCulture), LocalTime.Iso(entry.At), entry.Login, ChangeLog.Word(entry.Way),
             entry.Reason ?? "", entry.Undoes?.ToString(CultureInfo.InvariantCulture) ?? "",
         ];
         if (entry.Counts.Lines == 0)
@@ -55,7 +57,7 @@ public sealed class HistoryCsv(HistoryReader reader, ChangeLineReader lines, Cat
         var total = entry.Counts.Lines;
         for (var skip = 0; skip < total; skip += LinesAtOnce)
         {
-            var page = lines.Page(entry.Id, about, skip, LinesAtOnce);
+            var page = lines.Page(entry.Id, about, skip, LinesAtOnce, cancellationToken);
             total = page.Total;
             foreach (var line in page.Lines)
             {

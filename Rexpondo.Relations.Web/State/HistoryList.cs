@@ -35,20 +35,19 @@ public sealed class HistoryList(HistoryReader reader, ChangeLineReader lines)
     public bool HasMore => items.Count < Total;
 
     /// <summary>Shows what a filter finds, from the newest.</summary>
-    public void Open(HistoryFilter wanted)
+    public void Open(HistoryFilter wanted) => Show(Read(wanted, CancellationToken.None));
+
+    /// <summary>The same beside the page, which goes on showing what it shows until it is found.</summary>
+    /// <exception cref="OperationCanceledException">It is no longer wanted; nothing has changed.</exception>
+    public async Task OpenAsync(HistoryFilter wanted, CancellationToken cancellationToken)
     {
-        filter = wanted;
-        items.Clear();
-        News = 0;
-        opened = reader.Revision();
-        Add(reader.Page(filter, null, PageSize));
-        newest = items.Count > 0 ? items[0].Entry.Id : 0;
-        Total = items.Count < PageSize ? items.Count : items.Count + reader.Count(filter, before: items[^1].Entry.Id);
-        Logins = reader.Logins();
+        var found = await Task.Run(() => Read(wanted, cancellationToken), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        Show(found);
     }
 
     /// <summary>Shows the next older ones.</summary>
-    public void More() => Add(reader.Page(filter, items[^1].Entry.Id, PageSize));
+    public void More() => items.AddRange(ItemsOf(filter, items[^1].Entry.Id, CancellationToken.None));
 
     /// <summary>Somebody saved: counts what is new and shows what was undone; no row moves.</summary>
     public void Hear()
@@ -64,7 +63,29 @@ public sealed class HistoryList(HistoryReader reader, ChangeLineReader lines)
         }
     }
 
-    private void Add(IEnumerable<ChangeSetEntry> entries) => items.AddRange(entries.Select(entry => new HistoryItem(entry, lines.Page(entry.Id, filter, 0, LinesTold))));
+    private Found Read(HistoryFilter wanted, CancellationToken cancellationToken)
+    {
+        var revision = reader.Revision();
+        var first = ItemsOf(wanted, null, cancellationToken);
+        var more = first.Count < PageSize ? 0 : reader.Count(wanted, before: first[^1].Entry.Id, cancellationToken: cancellationToken);
+        return new Found(wanted, revision, first, first.Count + more, reader.Logins());
+    }
+
+    private void Show(Found found)
+    {
+        (filter, opened, Total, News, Logins) = (found.Filter, found.Revision, found.Total, 0, found.Logins);
+        items.Clear();
+        items.AddRange(found.First);
+        newest = items.Count > 0 ? items[0].Entry.Id : 0;
+    }
+
+    private List<HistoryItem> ItemsOf(HistoryFilter wanted, long? before, CancellationToken cancellationToken) =>
+    [
+        .. reader.Page(wanted, before, PageSize, cancellationToken)
+            .Select(entry => new HistoryItem(entry, lines.Page(entry.Id, wanted, 0, LinesTold, cancellationToken))),
+    ];
+
+    private sealed record Found(HistoryFilter Filter, long Revision, List<HistoryItem> First, int Total, IReadOnlyCollection<string> Logins);
 }
 
 /// <summary>One change set of the list.</summary>

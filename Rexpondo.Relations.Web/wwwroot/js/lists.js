@@ -229,12 +229,15 @@ export function focusHeading() {
     }
 }
 
-/** Saves what the server streams as a file. */
-export async function download(name, stream) {
-    const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type: 'text/csv' }));
+/** Downloads a file; the page stays. */
+export function download(address) {
     const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
+    link.href = address;
+    link.download = '';
     link.click();
-    URL.revokeObjectURL(url);
+}
+
+/** Loads another page of this server. */
+export function leave(address) {
+    location.assign(address);
 }
