@@ -40,8 +40,4 @@ public sealed class SayTests
         Say.Pieces(said).Should().Equal(("\u05D0", true), (" of Acme: ", false), ("\u05D1", true), (", b", false));
         Say.Label("{0}, {1}", "rw", "\u05D0").Should().Be("rw, \u05D0");
     }
-
-    [Fact]
-    public void Date_IsShortAndUnmistakable() =>
-        Say.Date(new DateTimeOffset(2026, 11, 12, 12, 0, 0, TimeZoneInfo.Local.GetUtcOffset(new DateTime(2026, 11, 12)))).Should().Be("12 Nov 2026");
 }

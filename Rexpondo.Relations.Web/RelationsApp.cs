@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 using Radzen;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components;
+using Rexpondo.Relations.Web.Components.Matrix;
 using Rexpondo.Relations.Web.Components.Pages.History;
 using Rexpondo.Relations.Web.Components.Shared;
 
@@ -74,6 +75,7 @@ public static class RelationsApp
         builder.Services.AddAgentCookie();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(KeepCircuits).AddHubOptions(WatchLines);
         builder.Services.AddRadzenComponents();
+        builder.Services.AddSingleton(services => new Core.BackgroundTasks(services.GetRequiredService<ILogger<Core.BackgroundTasks>>()));
         builder.Services.AddScoped<Notifier>();
         builder.Services.AddScoped<Choice>();
         builder.Services.AddScoped<DraftWords>();
@@ -82,6 +84,7 @@ public static class RelationsApp
         builder.Services.AddScoped<Components.Matrix.SaveConsequences>();
         builder.Services.AddScoped<Undoing>();
         builder.Services.AddSingleton<State.HistoryCsv>();
+        builder.Services.AddSingleton<State.OfferedFiles>();
         builder.Services.AddScoped<ListScript>();
         builder.Services.AddScoped<FormScript>();
         builder.Services.AddScoped<State.CameFrom>();
@@ -108,6 +111,7 @@ public static class RelationsApp
         app.MapStaticAssets().AllowAnonymous();
         app.MapSignOut();
         app.MapHistoryExport();
+        app.MapMatrixExport();
         app.MapRazorComponents<App>()
             // SecurityHeaders says who may frame us, once.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

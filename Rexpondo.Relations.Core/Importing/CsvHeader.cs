@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Rexpondo.Relations.Core.Importing;
 
@@ -48,7 +47,7 @@ internal sealed class CsvHeader
     public string? Problem(CsvReader row) => row.Error
         ?? (row.Count == names.Length || (row.Count > names.Length && row.IsEmptyFrom(names.Length))
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{names.Length} fields are expected, {row.Count} are there"));
+            : $"{Plural.Of(names.Length, "field is", "fields are")} expected, {Plural.Of(row.Count, "is", "are")} there");
 
     private static IEnumerable<string> Problems(CsvReader reader, string[] written, string[] names, ImmutableArray<string> required, bool othersAllowed)
     {

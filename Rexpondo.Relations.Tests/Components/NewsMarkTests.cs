@@ -1,5 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Web.Components.Forms;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -11,7 +13,11 @@ public sealed class NewsMarkTests : BunitContext
 {
     private readonly HandClock clock = new();
 
-    public NewsMarkTests() => Services.AddSingleton<TimeProvider>(clock);
+    public NewsMarkTests()
+    {
+        Services.AddSingleton<TimeProvider>(clock);
+        Services.AddSingleton(new BackgroundTasks(NullLogger.Instance));
+    }
 
     [Fact]
     public void Mark_OnAPageOnWhichNothingElseHappens_SaysWhen_OnceItIsNoLongerJustNow()
@@ -24,7 +30,7 @@ public sealed class NewsMarkTests : BunitContext
 
         clock.Advance(NewsWords.JustNow);
 
-        field.WaitForAssertion(() => field.Find(".by").TextContent.Should().Be($"changed by ben at {Say.Moment(then, clock.GetUtcNow())}"), Patience.Limit);
+        field.WaitForAssertion(() => field.Find(".by").TextContent.Should().Be(LocalTime.Utc.Text($"changed by ben at {Say.Clock(then)}")), Patience.Limit);
         field.Render(parameters => parameters.Add(p => p.News, new FieldNews(["root"], clock.GetUtcNow())));
         field.Find(".by").TextContent.Should().Be("changed by you, elsewhere, just now");
         field.Render(parameters => parameters.Add(p => p.News, null));

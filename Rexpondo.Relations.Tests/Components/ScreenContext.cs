@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Tests.State;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -21,7 +23,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(new FormScript(JSInterop.JSRuntime));
         Services.AddSingleton(Screens.Reader);
         Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton<PresenceBoard>();
+        Services.AddSingleton(new PresenceBoard(TimeProvider.System, NullLogger<PresenceBoard>.Instance));
+        Services.AddSingleton(new BackgroundTasks(NullLogger.Instance));
         Services.AddSingleton<CircuitPresence>();
         Services.AddSingleton(Line);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));

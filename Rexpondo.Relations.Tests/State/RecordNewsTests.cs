@@ -46,7 +46,7 @@ public sealed class RecordNewsTests : IDisposable
         await SaveAsync(carla, fields => fields with { Name = "hers" });
         Words(Hear()!).Should().Be("carla changed Name just now.");
 
-        Said(Texts.Comment).Should().Be($"changed by ben at {Say.Moment(nine, Desk.Clock.Now)}");
+        Said(Texts.Comment).Should().Be($"changed by ben at {Say.Clock(nine)}");
         Said(Texts.Name).Should().Be("changed by carla just now");
         Said(Texts.Validity).Should().BeNull();
 

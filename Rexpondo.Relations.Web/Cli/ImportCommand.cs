@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Storage;
 
@@ -53,8 +54,9 @@ internal static class ImportCommand
                 if (rehearsal is { Consequences: var consequences })
                 {
                     console.Out.WriteLine(
-                        $"customer users: {consequences.Gain.Count} gain access, {consequences.Lose.Count} lose access, {consequences.NoGroupLeft.Count} have no group left, "
-                        + $"{consequences.LoseDefaults.Count} lose default services, {consequences.FallBack.Count} fall back to them");
+                        $"customer users: {Plural.Of(consequences.Gain.Count, "gains", "gain")} access, {Plural.Of(consequences.Lose.Count, "loses", "lose")} access, "
+                        + $"{Plural.Of(consequences.NoGroupLeft.Count, "has", "have")} no group left, "
+                        + $"{Plural.Of(consequences.LoseDefaults.Count, "loses", "lose")} default services, {Plural.Of(consequences.FallBack.Count, "falls", "fall")} back to them");
                 }
 
                 console.Out.WriteLine(dryRun ? "dry run, nothing written" : changeSet is null ? "nothing to write" : $"change set {changeSet}");

@@ -1,3 +1,4 @@
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Importing;
 
@@ -15,7 +16,7 @@ internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgr
     public void Report(ImportProgress value) => Show($"{value.File}: {value.Done} of {value.Total}");
 
     /// <inheritdoc/>
-    public void Report(MirrorProgress value) => Show($"{value.Done:N0} customer users read");
+    public void Report(MirrorProgress value) => Show($"{Plural.Of(value.Done, "customer user")} read");
 
     /// <inheritdoc/>
     public void Dispose()

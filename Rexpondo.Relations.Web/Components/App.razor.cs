@@ -9,6 +9,8 @@ public sealed partial class App
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
 
+    private string? Zone => HttpContext.Request.Cookies[Resources.LocalTime.Cookie];
+
     // Pages with [ExcludeFromInteractiveRouting] (sign-in, error) are plain HTML; all others are interactive.
     private IComponentRenderMode? PageRenderMode =>
         HttpContext.AcceptsInteractiveRouting() ? RenderMode.InteractiveServer : null;

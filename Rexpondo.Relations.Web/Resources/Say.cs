@@ -87,17 +87,14 @@ public static class Say
             : Format(Texts.AndMore, Join(separator, all.Take(max)), all.Count - max);
     }
 
-    /// <summary><c>12 Nov 2026</c>, in the time zone of the server.</summary>
-    public static string Date(DateTimeOffset moment) => moment.ToLocalTime().ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    /// <summary><c>12 Nov 2026</c>; a mark that <see cref="LocalTime"/> writes in the time zone of the browser.</summary>
+    public static string Date(DateTimeOffset moment) => LocalTime.Mark(moment, TimeLook.Day);
 
-    /// <summary><c>12 Nov 2026, 14:02</c>, in the time zone of the server.</summary>
-    public static string Moment(DateTimeOffset moment) => moment.ToLocalTime().ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
-    /// <summary><c>14:02</c> today, <c>12 Nov 2026 14:02</c> on another day, in the time zone of the server.</summary>
-    public static string Moment(DateTimeOffset moment, DateTimeOffset now)
-    {
-        var (local, today) = (moment.ToLocalTime(), now.ToLocalTime().Date);
-        return local.ToString(local.Date == today ? "HH:mm" : "d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
-    }
+    /// <summary><c>12 Nov 2026, 14:02</c>; a mark, as of <see cref="Date"/>.</summary>
+    public static string Moment(DateTimeOffset moment) => LocalTime.Mark(moment, TimeLook.Moment);
+
+    /// <summary><c>14:02</c> today, <c>12 Nov 2026 14:02</c> on another day; a mark, as of <see cref="Date"/>.</summary>
+    public static string Clock(DateTimeOffset moment) => LocalTime.Mark(moment, TimeLook.Clock);
 
     /// <summary>A whole number with thousands separator.</summary>
     public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

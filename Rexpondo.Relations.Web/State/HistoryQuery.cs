@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Storage;
+using Rexpondo.Relations.Web.Resources;
 
 namespace Rexpondo.Relations.Web.State;
 
@@ -38,14 +39,14 @@ public sealed record HistoryQuery
     /// <summary>Words of the reason.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>The first day, in the time zone of the server.</summary>
+    /// <summary>The first day, in the time zone of the browser.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>The last day.</summary>
     public DateOnly? To { get; init; }
 
     /// <summary>The objects asked for.</summary>
-    public IReadOnlyList<ObjectRef> Objects => ToFilter().Objects;
+    public IReadOnlyList<ObjectRef> Objects => ToFilter(LocalTime.Utc).Objects;
 
     /// <summary>The one object asked for and nothing else; null otherwise. Such a history is a tab of that object.</summary>
     public ObjectRef? Subject => Objects is [var one] ? one : null;
@@ -142,8 +143,8 @@ public sealed record HistoryQuery
     /// <summary>An address with these parameters.</summary>
     public string Link(string path) => QueryHelpers.AddQueryString(path, Parameters().Where(parameter => parameter.Value is not null));
 
-    /// <summary>The filter of Core. Days begin and end at midnight of the server.</summary>
-    public HistoryFilter ToFilter() => new()
+    /// <summary>The filter of Core. Days begin and end at midnight of the browser.</summary>
+    public HistoryFilter ToFilter(LocalTime times) => new()
     {
         Person = Person is { } person ? new CustomerUserId(person) : null,
         Customer = Customer is { } customer ? new CustomerNumber(customer) : null,
@@ -153,9 +154,7 @@ public sealed record HistoryQuery
         What = What,
         Way = Way,
         Reason = Reason,
-        From = From is { } from ? Midnight(from) : null,
-        Until = To is { } to && to < DateOnly.MaxValue ? Midnight(to.AddDays(1)) : null,
+        From = From is { } from ? times.Midnight(from) : null,
+        Until = To is { } to && to < DateOnly.MaxValue ? times.Midnight(to.AddDays(1)) : null,
     };
-
-    private static DateTimeOffset Midnight(DateOnly day) => day == DateOnly.MinValue ? DateTimeOffset.MinValue : new(day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Local));
 }

@@ -45,7 +45,7 @@ public static class MatrixReview
             .Sum(other => state.Edits.Rows(other.FixedId).Count);
         if (beside > 0)
         {
-            lines.Add(Say.Format(Texts.ReviewBeside, beside));
+            lines.Add(Say.Count(beside, Texts.ReviewBesideOne, Texts.ReviewBesideOther));
         }
 
         return lines;

@@ -71,7 +71,7 @@ public static class NewsWords
         return new Why(why.Parts.InsertRange(first, news));
     }
 
-    private static string When(DateTimeOffset at, DateTimeOffset now) => now - at < JustNow ? Texts.JustNow : Say.Format(Texts.AtTime, Say.Moment(at, now));
+    private static string When(DateTimeOffset at, DateTimeOffset now) => now - at < JustNow ? Texts.JustNow : Say.Format(Texts.AtTime, Say.Clock(at));
 
     private static string Name(string agent, string me) => agent == me ? Texts.YouElsewhere : agent;
 }

@@ -46,6 +46,6 @@ public sealed record RowWords(RelationSide Side, string Column, string Box, stri
 
     /// <summary>What the live region under the box says.</summary>
     public string Status(int matches, int total, bool searching) => searching
-        ? Say.Format(Texts.MatchesOf, matches, Say.Count(total, One, Other))
+        ? Say.Count(matches, Texts.MatchesOfOne, Texts.MatchesOfOther, Say.Count(total, One, Other))
         : Say.Count(total, One, Other);
 }

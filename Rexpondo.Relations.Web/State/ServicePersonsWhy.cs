@@ -59,7 +59,7 @@ public sealed class ServicePersonsWhy : IWhyWriter
             case (ServiceSource.Default, ServiceSource.Specific):
                 yield return new WhyPart(change.Lost.IsEmpty ? WhyLook.Change : WhyLook.Loss, change.After.Services is [var only]
                     ? Say.Format(Texts.DefaultsToOnly, Name(only))
-                    : Say.Format(Texts.DefaultsToSpecific, change.After.Services.Length));
+                    : Say.Count(change.After.Services.Length, Texts.DefaultsToSpecificOne, Texts.DefaultsToSpecificOther));
                 if (!change.Lost.IsEmpty)
                 {
                     yield return new WhyPart(WhyLook.Text, Say.Format(Texts.Loses, Say.List(change.Lost.Select(Name), NamesInRow)));

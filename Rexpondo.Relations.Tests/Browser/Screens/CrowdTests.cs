@@ -235,6 +235,7 @@ public sealed class CrowdTests(BrowserFixture browser, CrowdDesk desk) : ScreenT
         var file = await screen.Page.RunAndWaitForDownloadAsync(() => screen.Button("Export what is shown (12)").ClickAsync());
 
         file.SuggestedFilename.Should().EndWith(".csv");
+        (await File.ReadAllBytesAsync(await file.PathAsync())).Should().StartWith(new byte[] { 0xEF, 0xBB, 0xBF }, "a spreadsheet reads it then");
         var lines = (await File.ReadAllTextAsync(await file.PathAsync())).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         lines.Should().HaveCount(13);
         lines[0].Should().StartWith("name,detail,login,ro,rw,");

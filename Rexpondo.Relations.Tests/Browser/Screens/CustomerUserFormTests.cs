@@ -128,7 +128,7 @@ public sealed class CustomerUserFormTests(BrowserFixture browser, SmallDesk desk
         await screen.Side(AriaRole.Button, "Set invalid").ClickAsync();
 
         await Expect(screen.Dialog).ToContainTextAsync("Carla Vogel loses access to reporting, users.");
-        await Expect(screen.Dialog).ToContainTextAsync("Nothing is deleted: 1 specific service stay assigned");
+        await Expect(screen.Dialog).ToContainTextAsync("Nothing is deleted: 1 specific service stays assigned");
         await screen.Dialog.GetByLabel("Reason").FillAsync("left the company");
         await screen.AnswerAsync("Set invalid");
         await Expect(screen.Said).ToHaveTextAsync("Carla Vogel is invalid.");

@@ -137,14 +137,14 @@ public sealed class SettingsScreenTests(BrowserFixture browser, SmallDesk desk) 
         await bens.Button("Deploy").ClickAsync();
 
         await Expect(bens.Said).ToHaveTextAsync("Ticket::Service::Default::UnknownCustomer is in force.");
-        await Expect(bens.Changes).ToContainTextAsync("0 of 1 drafts picked");
+        await Expect(bens.Changes).ToContainTextAsync("0 of 1 draft picked");
         var last = bens.Page.GetByRole(AriaRole.Region, new() { Name = "Deployment" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "strangers are served" });
         await Expect(last).ToContainTextAsync(new Regex("ben.*strangers are served.*Ticket::Service::Default::UnknownCustomer.*Old.*off.*New.*on", RegexOptions.Singleline));
         await last.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(bens.Said).ToHaveTextAsync("The old value is a draft now: Ticket::Service::Default::UnknownCustomer.");
         await Expect(bens.Changes).ToContainTextAsync("1 of 2 drafts picked");
         await bens.Button("Deploy").ClickAsync();
-        await Expect(bens.Changes).ToContainTextAsync("0 of 1 drafts picked");
+        await Expect(bens.Changes).ToContainTextAsync("0 of 1 draft picked");
         await screen.Button("Discard draft").ClickAsync();
         await Expect(bens.Page.GetByText("There are no drafts.")).ToBeVisibleAsync();
     }

@@ -15,7 +15,7 @@ namespace Rexpondo.Relations.Web.Components.Configuration;
 
 /// <summary>Every back end with its file, its customer users, when it was mirrored, what is wrong, and <em>Refresh now</em>.</summary>
 public sealed partial class BackEndsPanel(
-    AccessWorldReader worlds, BackEndRunner runner, BackEndSetup setup, ChangeFeed feed, TimeProvider clock, Notifier notifier, Choice choice) : IDisposable
+    AccessWorldReader worlds, BackEndRunner runner, BackEndSetup setup, ChangeFeed feed, Notifier notifier, Choice choice, BackgroundTasks tasks) : IDisposable
 {
     private ImmutableArray<BackEndView> views = [];
     private bool disposed;
@@ -69,7 +69,7 @@ public sealed partial class BackEndsPanel(
     {
         var answer = await choice.AskAsync(
             Say.Format(Texts.RefreshAnywayTitle, view.BackEnd.Name),
-            [Say.Format(Texts.RefreshAnywayQuestion, stopped.MadeInvalid, stopped.Valid), Texts.RefreshAnywayKeeps],
+            [Say.Count(stopped.MadeInvalid, Texts.RefreshAnywayQuestionOne, Texts.RefreshAnywayQuestionOther, stopped.Valid), Texts.RefreshAnywayKeeps],
             [Texts.RefreshAnyway, Texts.Back]);
         if (answer == 0)
         {
@@ -77,7 +77,7 @@ public sealed partial class BackEndsPanel(
         }
     }
 
-    private void Heard() => _ = ReadAgainAsync();
+    private void Heard() => tasks.Run("show how the back ends fare", ReadAgainAsync);
 
     private Task HeardAsync(ChangeBatch batch) => batch.TouchesRecords ? ReadAgainAsync() : Task.CompletedTask;
 

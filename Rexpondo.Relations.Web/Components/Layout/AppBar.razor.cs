@@ -13,5 +13,8 @@ public sealed partial class AppBar
     /// <summary>How the list of drafts becomes interactive; null on pages that are plain HTML, which have none.</summary>
     [Parameter] public IComponentRenderMode? DraftsMode { get; set; }
 
+    /// <summary>The browser's time zone, as it says it.</summary>
+    [Parameter] public string? Zone { get; set; }
+
     private static string Signed(CurrentAgent agent) => Say.Format(Texts.AgentAndRole, agent.Login, agent.RoleName);
 }

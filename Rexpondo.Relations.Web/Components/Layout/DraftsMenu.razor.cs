@@ -12,7 +12,9 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Layout;
 
 /// <summary>How many drafts the agent has on other screens, and which. Nothing where there are none, and nothing for an auditor.</summary>
-public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, NavigationManager navigation, ListScript script, Notifier notifier, DraftWords draftWords, TimeProvider clock) : IDisposable
+public sealed partial class DraftsMenu(
+    DraftDesk desk, DraftList list, NavigationManager navigation, ListScript script, Notifier notifier, DraftWords draftWords, TimeProvider clock, BackgroundTasks tasks)
+    : IDisposable
 {
     // While somebody types, a draft is written several times a second: read once for all of them.
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
@@ -24,6 +26,10 @@ public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, Navigatio
     private int reading;
     private bool refocus;
     private bool disposed;
+    private LocalTime? times;
+
+    /// <summary>The browser's time zone, as it says it.</summary>
+    [Parameter] public string? Zone { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
@@ -45,6 +51,7 @@ public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, Navigatio
         }
 
         agent = who.Id;
+        times = LocalTime.Of(Zone, clock);
         desk.Changed += Hear;
         navigation.LocationChanged += Moved;
         Read();
@@ -65,7 +72,7 @@ public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, Navigatio
     {
         if (changed == agent && Interlocked.Exchange(ref reading, 1) == 0)
         {
-            _ = InvokeAsync(async () =>
+            tasks.Run("show the drafts", () => InvokeAsync(async () =>
             {
                 await Task.Delay(Rest, clock);
                 Interlocked.Exchange(ref reading, 0);
@@ -74,18 +81,18 @@ public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, Navigatio
                     Read();
                     StateHasChanged();
                 }
-            });
+            }));
         }
     }
 
-    private void Moved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(() =>
+    private void Moved(object? sender, LocationChangedEventArgs e) => tasks.Run("show the drafts of other screens", () => InvokeAsync(() =>
     {
         if (!disposed)
         {
             Choose();
             StateHasChanged();
         }
-    });
+    }));
 
     private void Read()
     {
@@ -99,8 +106,7 @@ public sealed partial class DraftsMenu(DraftDesk desk, DraftList list, Navigatio
         others = [.. all.Where(view => view.Href != here)];
     }
 
-    private string Since(DraftView view) =>
-        Say.Count(view.Draft.Changes, Texts.DraftFoundOne, Texts.DraftFoundOther, Say.Moment(view.Draft.At, clock.GetUtcNow()));
+    private static string Since(DraftView view) => Say.Count(view.Draft.Changes, Texts.DraftFoundOne, Texts.DraftFoundOther, Say.Clock(view.Draft.At));
 
     private Task DiscardAsync(DraftView view) => WriteAsync(async () =>
     {

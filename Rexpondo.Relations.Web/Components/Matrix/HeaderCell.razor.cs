@@ -9,7 +9,7 @@ using Rexpondo.Relations.Web.State;
 namespace Rexpondo.Relations.Web.Components.Matrix;
 
 /// <summary>A header checkbox: acts on all rows that match, shows what they show (spec E5).</summary>
-public sealed partial class HeaderCell(ListScript script, CircuitLine line) : IDisposable
+public sealed partial class HeaderCell(ListScript script, CircuitLine line, BackgroundTasks tasks) : IDisposable
 {
     private ElementReference box;
     private (HeaderView, bool, string)? drawn;
@@ -72,7 +72,8 @@ public sealed partial class HeaderCell(ListScript script, CircuitLine line) : ID
     }
 
     // The browser has ticked or unticked by itself at a click that went into a dead line: nothing new is drawn then, so it is said.
-    private void ShowAgain() => _ = InvokeAsync(() => disposed ? Task.CompletedTask : script.HeaderAsync(box, View.Checked, mixed));
+    private void ShowAgain() => tasks.Run("show a header box again", () =>
+        InvokeAsync(() => disposed ? Task.CompletedTask : script.HeaderAsync(box, View.Checked, mixed)));
 
     private Task ClickAsync(bool _)
     {

@@ -37,6 +37,9 @@ public sealed partial class MatrixRowView : IHandleEvent
     /// <summary><em>Keep ro</em> was clicked.</summary>
     [Parameter] public EventCallback<int> KeptRo { get; set; }
 
+    [CascadingParameter]
+    private LocalTime? Times { get; set; }
+
     private string WhyId => $"w{Row.Name.Id}";
 
     /// <summary>What the link is called where the row shows only a part of it, as the last level of a path.</summary>

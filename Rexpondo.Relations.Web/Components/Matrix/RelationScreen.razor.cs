@@ -19,7 +19,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// </summary>
 public sealed partial class RelationScreen(
     MatrixReader reader, RelationEditor editor, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, ListScript script, RelationTold told, Undoing undoing,
-    Choice choice, SaveConsequences consequences, CameFrom cameFrom)
+    Choice choice, SaveConsequences consequences, CameFrom cameFrom, OfferedFiles files, BackgroundTasks tasks)
     : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
@@ -192,7 +192,7 @@ public sealed partial class RelationScreen(
         Derive();
     }
 
-    private void EditedElsewhere() => _ = InvokeAsync(() =>
+    private void EditedElsewhere() => tasks.Run("show what was edited in another tab", () => InvokeAsync(() =>
     {
         if (!gone.IsCancellationRequested)
         {
@@ -204,7 +204,7 @@ public sealed partial class RelationScreen(
 
             StateHasChanged();
         }
-    });
+    }));
 
     private void DiscardDraft()
     {
@@ -229,7 +229,8 @@ public sealed partial class RelationScreen(
     }
 
     private Task ExportAsync() =>
-        script.DownloadAsync($"{Kind.Rows.Column.ToLowerInvariant().Replace(' ', '-')}-{Matrix.FixedId}.csv", MatrixCsv.Write(state, reader, why));
+        script.DownloadAsync(MatrixExport.PathOf(files.Offer(Agent.Id, new OfferedFile(
+            $"{Kind.Rows.Column.ToLowerInvariant().Replace(' ', '-')}-{Matrix.FixedId}.csv", new MatrixCsv(state, reader, why).Rows))));
 
     private Task ReviewAsync() => choice.AskAsync(Texts.ReviewTitle, MatrixReview.Lines(state, reader), [Texts.Close]);
 

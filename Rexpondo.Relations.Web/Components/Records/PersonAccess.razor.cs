@@ -15,9 +15,10 @@ public sealed partial class PersonAccess
     {
         ServiceSource.Default when Detail.DefaultServices == 0 => Texts.DetailNoServiceAtAll,
         ServiceSource.Default or ServiceSource.None => Say.Format(Texts.DefaultServicesApply, Detail.DefaultServices),
-        ServiceSource.Specific => Say.Format(
-            Texts.SpecificOverride,
-            Say.Count(Detail.Services.Count, Texts.SpecificServicesOne, Texts.SpecificServicesOther),
+        ServiceSource.Specific => Say.Count(
+            Detail.Services.Count,
+            Texts.SpecificOverrideOne,
+            Texts.SpecificOverrideOther,
             Say.Count(Detail.DefaultServices, Texts.DefaultServicesOne, Texts.DefaultServicesOther)),
     };
 }

@@ -20,7 +20,7 @@ namespace Rexpondo.Relations.Web.Components.Records;
 /// <typeparam name="TFields">The fields of the record.</typeparam>
 public sealed partial class RecordScreen<TFields>(
     MatrixReader reader, CatalogReader catalogs, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation, FormScript script, Notifier notifier, DraftWords draftWords,
-    Choice choice, Undoing undoing, CameFrom cameFrom, TimeProvider clock)
+    Choice choice, Undoing undoing, CameFrom cameFrom, TimeProvider clock, BackgroundTasks tasks)
     : IDisposable
     where TFields : class
 {
@@ -189,14 +189,14 @@ public sealed partial class RecordScreen<TFields>(
         }
     }
 
-    private void EditedElsewhere() => _ = InvokeAsync(() =>
+    private void EditedElsewhere() => tasks.Run("show what was edited in another tab", () => InvokeAsync(() =>
     {
         if (!gone.IsCancellationRequested && !state.Saving)
         {
             found = state.TakeEdits() ? null : found;
             StateHasChanged();
         }
-    });
+    }));
 
     private async Task SaveAsync(bool finish)
     {

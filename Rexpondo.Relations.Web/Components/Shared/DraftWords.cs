@@ -4,7 +4,7 @@ using Rexpondo.Relations.Web.Resources;
 namespace Rexpondo.Relations.Web.Components.Shared;
 
 /// <summary>Says what becomes of unsaved changes when somebody leaves or gives them up, with the button that goes back on it.</summary>
-public sealed class DraftWords(Notifier notifier, NavigationManager navigation, TimeProvider clock)
+public sealed class DraftWords(Notifier notifier, NavigationManager navigation)
 {
     /// <summary>Somebody leaves: they stay.</summary>
     /// <param name="changes">How many.</param>
@@ -49,7 +49,7 @@ public sealed class DraftWords(Notifier notifier, NavigationManager navigation, 
     public void NotPutBack() => notifier.Say(Texts.NotPutBack);
 
     /// <summary>There were some, and everything in them is so by now.</summary>
-    public void Done(DateTimeOffset from) => notifier.Say(Say.Format(Texts.DraftDone, Say.Moment(from, clock.GetUtcNow())));
+    public void Done(DateTimeOffset from) => notifier.Say(Say.Format(Texts.DraftDone, Say.Clock(from)));
 
     // Who is there already stays: going to the same page again would take the search out of the address.
     private void GoTo(string address)

@@ -31,10 +31,9 @@ public sealed class ListScript(IJSRuntime runtime) : PageScript(runtime, "/js/li
     /// <summary>Focuses the heading of the page.</summary>
     public Task FocusHeadingAsync() => CallAsync("focusHeading");
 
-    /// <summary>Offers a file for saving.</summary>
-    public async Task DownloadAsync(string name, byte[] content)
-    {
-        using var stream = new DotNetStreamReference(new MemoryStream(content));
-        await CallAsync("download", name, stream);
-    }
+    /// <summary>Downloads a file from this server.</summary>
+    public Task DownloadAsync(string address) => CallAsync("download", address);
+
+    /// <summary>Leaves the program's pages for another one of this server.</summary>
+    public Task LeaveAsync(string address) => CallAsync("leave", address);
 }

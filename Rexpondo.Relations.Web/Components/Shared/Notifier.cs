@@ -20,7 +20,12 @@ public sealed class Notifier(NotificationService notifications, ListScript scrip
         notifications.Notify(new NotificationMessage
         {
             Severity = NotificationSeverity.Info,
-            SummaryContent = _ => Isolate.Names(text),
+            SummaryContent = _ => builder =>
+            {
+                builder.OpenComponent<TimeText>(0);
+                builder.AddComponentParameter(1, nameof(TimeText.Text), text);
+                builder.CloseComponent();
+            },
             Duration = Duration.TotalMilliseconds,
             CloseOnClick = true,
         });

@@ -9,7 +9,7 @@ namespace Rexpondo.Relations.Web.Components.Shared;
 /// In the head of a page: who else has the same open, and who has unsaved changes there; empty when nobody has. Tells the
 /// others the same of this page.
 /// </summary>
-public sealed partial class PresenceLine(CircuitPresence presence) : IDisposable
+public sealed partial class PresenceLine(CircuitPresence presence, BackgroundTasks tasks) : IDisposable
 {
     private Attendance? attendance;
     private string text = "";
@@ -65,7 +65,7 @@ public sealed partial class PresenceLine(CircuitPresence presence) : IDisposable
 
     private void Read() => text = attendance is null ? "" : PresenceWords.Of(attendance.Others());
 
-    private void Heard() => _ = InvokeAsync(() =>
+    private void Heard() => tasks.Run("show who has the same open", () => InvokeAsync(() =>
     {
         var before = text;
         Read();
@@ -73,5 +73,5 @@ public sealed partial class PresenceLine(CircuitPresence presence) : IDisposable
         {
             StateHasChanged();
         }
-    });
+    }));
 }

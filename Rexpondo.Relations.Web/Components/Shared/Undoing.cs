@@ -141,7 +141,7 @@ public sealed class Undoing(
         if (!kept.IsEmpty)
         {
             var names = lines.Names(kept.Take(KeptInQuestion).Select(one => one.Line));
-            text.Add(Say.Format(Texts.UndoLeaves, kept.Length));
+            text.Add(Say.Count(kept.Length, Texts.UndoLeavesOne, Texts.UndoLeavesOther));
             text.AddRange(kept.Take(KeptInQuestion).Select(one => Say.Format(Texts.Sentence, HistoryWords.Kept(one, names, preview.Catalog))));
             if (kept.Length > KeptInQuestion)
             {

@@ -1,5 +1,17 @@
 // Light or dark, before the first paint: loaded in the head, not as a module. Without a choice the system decides.
+// And the time zone, before the first time is drawn: the server knows it from the cookie. A page that was drawn in another one,
+// because there was no cookie yet or its owner has travelled, loads itself again before anything of it is seen.
 (() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const drawn = document.documentElement.dataset.zone;
+  if (zone) {
+    const cookie = `zone=${encodeURIComponent(zone)}`;
+    document.cookie = `${cookie}; path=/; max-age=31536000; samesite=lax`;
+    if (drawn !== undefined && drawn !== zone && document.cookie.split("; ").includes(cookie)) {
+      location.reload();
+    }
+  }
+
   const key = "theme";
   const root = document.documentElement;
   const themes = ["light", "dark"];

@@ -23,6 +23,9 @@ public sealed partial class DeploymentPage(
     private bool saving;
 
     [CascadingParameter]
+    private LocalTime? Times { get; set; }
+
+    [CascadingParameter]
     private CurrentAgent Agent { get; set; } = null!;
 
     private bool CanEdit => RendererInfo.IsInteractive && Agent.MayEdit && !saving;
@@ -45,8 +48,8 @@ public sealed partial class DeploymentPage(
     /// <inheritdoc/>
     protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? script.LoadAsync() : Task.CompletedTask;
 
-    private static string Restoring(Deployment deployment, string? name) =>
-        Say.Format(Texts.RestoreNamed, name ?? Say.Count(deployment.Values.Count, Texts.CountSettingsOne, Texts.CountSettingsOther), Say.Moment(deployment.At));
+    private string Restoring(Deployment deployment, string? name) => Times.Plain(
+        Say.Format(Texts.RestoreNamed, name ?? Say.Count(deployment.Values.Count, Texts.CountSettingsOne, Texts.CountSettingsOther), Say.Moment(deployment.At)));
 
     private void Pick(string name, bool on)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
@@ -15,7 +16,7 @@ namespace Rexpondo.Relations.Web.Components.Pages.Configuration;
 /// <summary>One setting: edited, drafted, or put in force in one step.</summary>
 public sealed partial class SettingPage(
     SettingsReader reader, SettingsEditor editor, AccessWorldReader worlds, MatrixReader matrices, ChangeFeed feed, DraftDesk drafts, NavigationManager navigation,
-    Notifier notifier, DraftWords draftWords, Choice choice, ListScript script) : IDisposable
+    Notifier notifier, DraftWords draftWords, Choice choice, ListScript script, BackgroundTasks tasks) : IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private IDisposable? listening;
@@ -84,14 +85,14 @@ public sealed partial class SettingPage(
 
     private OpenDraft<SettingEdit> Kept(string name) => drafts.Open(Agent.Id, DraftScreen.OfSetting(name), new SettingEditFormat());
 
-    private void EditedElsewhere() => _ = InvokeAsync(() =>
+    private void EditedElsewhere() => tasks.Run("show what was edited in another tab", () => InvokeAsync(() =>
     {
         if (!gone.IsCancellationRequested && !saving)
         {
             form?.Take();
             Edited();
         }
-    });
+    }));
 
     private void Comment(string comment)
     {

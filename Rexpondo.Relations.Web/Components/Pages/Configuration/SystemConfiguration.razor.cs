@@ -18,7 +18,7 @@ public sealed partial class SystemConfiguration(SettingsReader reader, ChangeFee
 
     private string Status => query.Length == 0
         ? Say.Count(SettingNames.All.Length, Texts.CountSettingsOne, Texts.CountSettingsOther)
-        : Say.Format(Texts.MatchesOf, shown.Count, SettingNames.All.Length);
+        : Say.Count(shown.Count, Texts.MatchesOfOne, Texts.MatchesOfOther, SettingNames.All.Length);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -25,7 +25,13 @@ public sealed partial class HistoryPage(
     private string? opened;
     private int filtersKey;
     private IDisposable? listening;
+    private CancellationTokenSource searching = new();
     private bool gone;
+
+    [CascadingParameter]
+    private LocalTime? Times { get; set; }
+
+    private HistoryFilter Filter => query.ToFilter(Times ?? LocalTime.Utc);
 
     private string Title => subject is { } one ? Say.Format(Texts.HistoryTitle, one.OwnName) : Texts.History;
 
@@ -37,6 +43,8 @@ public sealed partial class HistoryPage(
     public void Dispose()
     {
         gone = true;
+        searching.Cancel();
+        searching.Dispose();
         navigation.LocationChanged -= Moved;
         listening?.Dispose();
     }
@@ -76,7 +84,7 @@ public sealed partial class HistoryPage(
         Look();
         if (missing is null)
         {
-            list.Open(query.ToFilter());
+            list.Open(Filter);
         }
     }
 
@@ -102,7 +110,23 @@ public sealed partial class HistoryPage(
     {
         query = wanted;
         opened = null; // the address is written in place: a link to the one the page was opened with leads elsewhere now
-        Open();
+        Look();
+        if (missing is null)
+        {
+            // A log of years takes a while to search: another filter, or leaving, breaks it off.
+            await searching.CancelAsync();
+            searching.Dispose();
+            searching = new();
+            try
+            {
+                await list.OpenAsync(Filter, searching.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+
         await script.AddressAsync(query.Parameters());
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web.Agents;
@@ -14,10 +15,12 @@ namespace Rexpondo.Relations.Web.Components.Pages.Importing;
 /// Import in the browser: files are rehearsed on a copy first, with every problem and every consequence; nothing is written
 /// before it is confirmed.
 /// </summary>
-public sealed partial class ImportPage(Importer importer, Notifier notifier) : IDisposable
+public sealed partial class ImportPage(Importer importer, Notifier notifier, BackgroundTasks tasks) : IDisposable
 {
     /// <summary>Its address.</summary>
     public const string Path = "/import";
+
+    private readonly BackgroundTasks tasks = tasks;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -159,13 +162,13 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier) : I
     {
         private long last;
 
-        public void Show(ImportProgress value) => _ = page.InvokeAsync(() =>
+        public void Show(ImportProgress value) => page.tasks.Run("show how far an import is", () => page.InvokeAsync(() =>
         {
             if (!page.gone.IsCancellationRequested && page.working)
             {
                 page.Tell(Say.Format(Texts.ImportProgress, value.File, value.Done, value.Total));
             }
-        });
+        }));
 
         void IProgress<ImportProgress>.Report(ImportProgress value)
         {

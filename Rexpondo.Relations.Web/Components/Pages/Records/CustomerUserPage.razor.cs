@@ -130,7 +130,7 @@ public sealed partial class CustomerUserPage(
 
     private static string Rows(Withdrawal withdrawal) => WithdrawalWords.Rows(withdrawal);
 
-    private static string Keeps(Withdrawal kept) => kept.Rows == 0 ? Texts.NothingIsDeleted : Say.Format(Texts.StaysAssigned, Rows(kept));
+    private static string Keeps(Withdrawal kept) => kept.Rows == 0 ? Texts.NothingIsDeleted : Say.Count(kept.Rows, Texts.StaysAssignedOne, Texts.StaysAssignedOther, Rows(kept));
 
     private List<string> Words(Consequences consequences)
     {
