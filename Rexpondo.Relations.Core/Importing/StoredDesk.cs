@@ -101,11 +101,11 @@ internal sealed record StoredPerson(
     int Id, string Login, string LoginFolded, string FirstName, string LastName, string Email, string EmailFolded, int? Customer, Validity Validity,
     string BackEndName, bool Blocked)
 {
-    /// <summary>She comes from a read-only back end: no file changes her.</summary>
+    /// <summary>The person comes from a read-only back end: no file changes them.</summary>
     public bool IsReadOnly => BackEndName != BackEnd.DefaultName;
 
     /// <summary>
-    /// The row says of her what is stored. Of a person who is blocked here an export says that she is invalid, so that the
+    /// The row says of the person what is stored. Of one who is blocked here an export says that they are invalid, so that the
     /// block survives where the files go; here such a row is nothing new.
     /// </summary>
     public bool IsSaidBy(PersonRow row, int? customer) =>
