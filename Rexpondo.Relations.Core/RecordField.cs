@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Rexpondo.Relations.Core;
 
 /// <summary>
@@ -29,6 +31,9 @@ public static class RecordField
 
     /// <summary>Of every record.</summary>
     public const string Comment = "Comment", Validity = "Validity";
+
+    /// <summary>Of customer users and customers, what is searched and what lists are ordered by.</summary>
+    public static readonly ImmutableArray<string> Searched = [Login, FirstName, LastName, Email, Customer, CustomerId, Name];
 
     /// <summary>Not of a record: why it is saved.</summary>
     public const string Reason = "Reason";

@@ -159,7 +159,7 @@ public sealed class ChangeSetUndo(
 
     private (Undone Undone, UndoPreview Preview) Rehearse(SqliteConnection connection, ChangeSetEntry entry, ChangeAuthor author)
     {
-        AccessWorld World() => AccessWorldReader.Load(connection, CatalogReader.Load(connection), namesRevision: 0);
+        AccessWorld World() => AccessWorldReader.Load(connection, CatalogReader.Load(connection));
         var (revision, before) = (ChangeLog.Revision(connection), World());
         var undone = Write(connection, entry.Id, author);
         var after = World();

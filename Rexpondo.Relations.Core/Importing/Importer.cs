@@ -65,7 +65,7 @@ public sealed class Importer(RelationsStore store, StoreBell bell, TimeProvider 
     private ImportResult Rehearse(
         SqliteConnection copy, ImportedDesk desk, List<ImportProblem> problems, ChangeAuthor author, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        AccessWorld World() => AccessWorldReader.Load(copy, new CatalogReader(store).Read(copy), namesRevision: 0);
+        AccessWorld World() => AccessWorldReader.Load(copy, new CatalogReader(store).Read(copy));
         var before = World();
         return Import(copy, desk, problems, author, progress, cancellationToken) switch
         {

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Rexpondo.Relations.Core.Searching;
 
 namespace Rexpondo.Relations.Core.Reading;
@@ -13,17 +11,19 @@ public sealed class AccessWorld
 {
     private readonly PagedTable<PersonFacts> persons;
     private readonly PagedTable<CustomerFacts> customers;
-    private readonly ImmutableHashSet<int> supportOff;
+    private readonly Derived derived;
     private readonly Lazy<int[]> givenToMany;
-    private readonly Lazy<AccessCounts> counts;
-    private readonly ConcurrentDictionary<GroupId, GroupHolders> holders = new();
 
-    internal AccessWorld(Catalog catalog, long namesRevision, PagedTable<PersonFacts> persons, PagedTable<CustomerFacts> customers)
+    internal AccessWorld(Catalog catalog, PagedTable<PersonFacts> persons, PagedTable<CustomerFacts> customers)
+        : this(catalog, persons, customers, Derived.None)
     {
-        (Catalog, NamesRevision, this.persons, this.customers) = (catalog, namesRevision, persons, customers);
-        counts = new Lazy<AccessCounts>(() => new AccessCounts(this));
+    }
+
+    private AccessWorld(Catalog catalog, PagedTable<PersonFacts> persons, PagedTable<CustomerFacts> customers, Derived derived)
+    {
+        (Catalog, this.persons, this.customers, this.derived) = (catalog, persons, customers, derived);
+        Counts = new AccessCounts(this);
         givenToMany = new Lazy<int[]>(() => [.. catalog.Groups.Where(group => catalog.IsAlways(group) || catalog.IsCompanyAlways(group)).Select(group => group.Id.Value)]);
-        supportOff = [.. catalog.BackEnds.Where(backEnd => !catalog.Settings.GroupSupport.IsOn(backEnd)).Select(backEnd => backEnd.Id)];
     }
 
     /// <summary>Groups, services and settings at the same revision.</summary>
@@ -35,11 +35,14 @@ public sealed class AccessWorld
     /// <summary>Every customer user.</summary>
     public IEnumerable<PersonFacts> Persons => persons.All;
 
-    /// <summary>The newest change set that touched persons or customers themselves.</summary>
-    internal long NamesRevision { get; }
+    internal int PersonCount => persons.Count;
 
     /// <summary>For the reader, which makes the next image from this one.</summary>
     internal (PagedTable<PersonFacts>.Builder Persons, PagedTable<CustomerFacts>.Builder Customers) Copy() => (new(persons), new(customers));
+
+    /// <summary>The next image, which is given what was worked out of this one.</summary>
+    internal AccessWorld Next(Catalog catalog, PagedTable<PersonFacts> persons, PagedTable<CustomerFacts> customers, int changes) => new(
+        catalog, persons, customers, Derived.From(new AccessWorld(Catalog, this.persons, this.customers), derived, changes));
 
     /// <summary>The customer user of this number, or null.</summary>
     public PersonFacts? Find(CustomerUserId id) => persons[id.Value];
@@ -58,15 +61,22 @@ public sealed class AccessWorld
     public AccessWorld With(RelationSettings settings) => With(Catalog.With(settings));
 
     /// <summary>The same world with another catalog: what would be if.</summary>
-    public AccessWorld With(Catalog catalog) => new(catalog, NamesRevision, persons, customers);
+    public AccessWorld With(Catalog catalog) => Next(catalog, persons, customers, 0);
 
     /// <summary>The same world with some persons as they would be. Costs these persons, however many there are.</summary>
     public AccessWorld With(IEnumerable<PersonFacts> changed) =>
-        new(Catalog, NamesRevision, persons.With(changed.Select(person => (person.Id, (PersonFacts?)person))), customers);
+        Next(Catalog, persons.With(changed.Select(person => (person.Id, (PersonFacts?)person))), customers, 0);
 
     /// <summary>The same world with some customers as they would be. Costs these customers, however many there are.</summary>
     public AccessWorld With(IEnumerable<CustomerFacts> changed) =>
-        new(Catalog, NamesRevision, persons, customers.With(changed.Select(customer => (customer.Id, (CustomerFacts?)customer))));
+        Next(Catalog, persons, customers.With(changed.Select(customer => (customer.Id, (CustomerFacts?)customer))), 0);
+
+    /// <summary>The same world with group support on wherever no file says otherwise.</summary>
+    public AccessWorld WithSupportOn => Derive(
+        nameof(WithSupportOn),
+        () => With(Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) }),
+        (before, then) => then.Next(
+            Catalog.With(Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) }), persons, customers, PersonsChangedSince(before).Count()));
 
     /// <summary>The customer users who themselves differ from those of another world, by number; found without looking at the others.</summary>
     public IEnumerable<(PersonFacts? Before, PersonFacts? After)> PersonsChangedSince(AccessWorld before) =>
@@ -75,6 +85,78 @@ public sealed class AccessWorld
     /// <summary>The customers who themselves differ from those of another world, by number.</summary>
     public IEnumerable<(CustomerFacts? Before, CustomerFacts? After)> CustomersChangedSince(AccessWorld before) =>
         customers.ChangedSince(before.customers).Select(change => (change.Before, change.After));
+
+    /// <summary>
+    /// The customer users who differ from those of another world, themselves or through a customer; each once. Who is not among
+    /// them is given the same by both, if the catalogs are the same.
+    /// </summary>
+    public IEnumerable<(PersonFacts? Before, PersonFacts? After)> PersonsTouchedSince(AccessWorld before)
+    {
+        var seen = new HashSet<int>();
+        foreach (var change in PersonsChangedSince(before))
+        {
+            seen.Add((change.Before ?? change.After)!.Id);
+            yield return change;
+        }
+
+        foreach (var (then, now) in CustomersChangedSince(before))
+        {
+            foreach (var id in PersonsOf(new CustomerNumber((then ?? now)!.Id)).Where(seen.Add))
+            {
+                yield return (before.persons[id], persons[id]);
+            }
+        }
+    }
+
+    /// <summary>The customer users of a customer, primary or further, valid or not, by number.</summary>
+    public IReadOnlyList<int> PersonsOf(CustomerNumber customer) => Derive("persons of customers", () => PersonsByCustomer(new PagedTable<int[]>(), Persons.Select(person => ((PersonFacts?)null, (PersonFacts?)person))),
+        (before, all) => PersonsByCustomer(all, PersonsChangedSince(before)))[customer.Value] ?? [];
+
+    private static PagedTable<int[]> PersonsByCustomer(PagedTable<int[]> before, IEnumerable<(PersonFacts? Before, PersonFacts? After)> changes)
+    {
+        var moved = new Dictionary<int, (List<int> Gone, List<int> Come)>();
+        foreach (var (then, now) in changes)
+        {
+            var (old, @new) = (then?.Customers ?? [], now?.Customers ?? []);
+            foreach (var customer in old.Except(@new))
+            {
+                Of(customer).Gone.Add(then!.Id);
+            }
+
+            foreach (var customer in @new.Except(old))
+            {
+                Of(customer).Come.Add(now!.Id);
+            }
+        }
+
+        return before.With(moved.Select(customer => (
+            customer.Key, (int[]?)[.. (before[customer.Key] ?? []).Except(customer.Value.Gone).Concat(customer.Value.Come).Order()])));
+
+        (List<int> Gone, List<int> Come) Of(int customer)
+        {
+            if (!moved.TryGetValue(customer, out var lists))
+            {
+                moved[customer] = lists = ([], []);
+            }
+
+            return lists;
+        }
+    }
+
+    /// <summary>What is kept with this world and was worked out of it, or of another and what has changed since.</summary>
+    internal T Derive<T>(object key, Func<T> fresh, Func<AccessWorld, T, T> moved)
+        where T : class => derived.Get(key, fresh, moved);
+
+    /// <summary>The same for what hangs on the catalog: worked out anew once that gives somebody something else.</summary>
+    internal T DeriveByCatalog<T>(object key, Func<T> fresh, Func<AccessWorld, T, T> moved)
+        where T : class => derived.Get(key, fresh, (before, value) => before.Catalog.DecidesAs(Catalog) ? moved(before, value) : null);
+
+    /// <summary>The same for what persons say one by one.</summary>
+    internal Tally DeriveTally(object key, Action<AccessWorld, PersonFacts, Tally.Builder> say) => DeriveByCatalog(
+        key,
+        () => Tally.Of<PersonFacts>(Persons, (person, said) => say(this, person, said)),
+        (before, tally) => tally.Moved<PersonFacts>(
+            PersonsTouchedSince(before), (person, said) => say(before, person, said), (person, said) => say(this, person, said)));
 
     /// <summary>The facts of one person and one group, for the rule.</summary>
     public GroupAccessFacts Facts(PersonFacts person, Group group)
@@ -95,7 +177,7 @@ public sealed class AccessWorld
         {
             PersonValid = person.Valid,
             PersonBlocked = person.Blocked,
-            SupportOff = supportOff.Contains(person.BackEnd),
+            SupportOff = Catalog.SupportOff.Contains(person.BackEnd),
             Stored = person.Groups[group.Id.Value],
             ViaCustomers = via,
         };
@@ -113,7 +195,7 @@ public sealed class AccessWorld
     public void Effective(PersonFacts person, List<(Group Group, PermissionSet Keys)> found)
     {
         found.Clear();
-        if (supportOff.Contains(person.BackEnd))
+        if (Catalog.SupportOff.Contains(person.BackEnd))
         {
             foreach (var group in Catalog.Groups)
             {
@@ -168,15 +250,22 @@ public sealed class AccessWorld
     /// </summary>
     public IEnumerable<Group> AssignedGroups(PersonFacts person)
     {
-        var candidates = person.Groups.Ids.ToArray().AsEnumerable();
-        foreach (var number in person.Customers)
+        var candidates = person.Groups.Ids.ToArray();
+        if (person.Customers.Length > 0)
         {
-            candidates = candidates.Concat(customers[number]!.Groups.Ids.ToArray());
+            candidates = [.. person.Customers.Aggregate(candidates.AsEnumerable(), (all, number) => all.Union(customers[number]!.Groups.Ids.ToArray()))];
         }
 
-        return candidates.Distinct().Select(id => Catalog.Find(new GroupId(id))!).Where(group => !Catalog.IsAlways(group)
-            && !GroupAccessRule.Effective(
-                Facts(person, group) with { PersonValid = true, SupportOff = false, AlwaysGroup = false, CompanyAlwaysGroup = false }, Catalog.Keys).IsEmpty);
+        foreach (var id in candidates)
+        {
+            var group = Catalog.Find(new GroupId(id))!;
+            if (!Catalog.IsAlways(group)
+                && !GroupAccessRule.Effective(
+                    Facts(person, group) with { PersonValid = true, SupportOff = false, AlwaysGroup = false, CompanyAlwaysGroup = false }, Catalog.Keys).IsEmpty)
+            {
+                yield return group;
+            }
+        }
     }
 
     /// <summary>The valid groups a customer has a stored key on that counts, in no particular order; what every customer is given is left out.</summary>
@@ -185,28 +274,22 @@ public sealed class AccessWorld
         .Select(id => Catalog.Find(new GroupId(id))!)
         .Where(group => group.Validity == Validity.Valid && !Catalog.IsNever(group) && !Catalog.IsCompanyAlways(group));
 
-    /// <summary>Counts for lists, worked out at the first question and then kept with the world.</summary>
-    public AccessCounts Counts => counts.Value;
+    /// <summary>Counts for lists.</summary>
+    public AccessCounts Counts { get; }
 
-    /// <summary>Who has access to a group, and how; worked out at the first question and then kept with the world.</summary>
-    public GroupHolders HoldersOf(Group group) => holders.GetOrAdd(group.Id, _ => CountHolders(group));
-
-    private GroupHolders CountHolders(Group group)
+    /// <summary>Who has access to a group, and how.</summary>
+    public GroupHolders HoldersOf(Group group)
     {
-        var (direct, viaCustomer, otherwise) = (new IdSet.Builder(), new IdSet.Builder(), new IdSet.Builder());
-        foreach (var person in Persons)
+        var tally = DeriveTally(("holders", group.Id), (world, person, said) =>
         {
-            var facts = Facts(person, group);
-            if (!GroupAccessRule.Effective(facts, Catalog.Keys).IsEmpty)
+            if (world.Catalog.Find(group.Id) is { } same && world.Facts(person, same) is var facts && !GroupAccessRule.Effective(facts, world.Catalog.Keys).IsEmpty)
             {
-                var how = !Catalog.Keys.Expand(facts.Stored).IsEmpty ? direct
-                    : facts.CompanyAlwaysGroup || !Catalog.Keys.Expand(facts.ViaCustomers).IsEmpty ? viaCustomer
-                    : otherwise;
-                how.Add(person.Id);
+                said.Into(
+                    !world.Catalog.Keys.Expand(facts.Stored).IsEmpty ? 0 : facts.CompanyAlwaysGroup || !world.Catalog.Keys.Expand(facts.ViaCustomers).IsEmpty ? 1 : 2,
+                    person.Id);
             }
-        }
-
-        return new GroupHolders(direct.ToSet(), viaCustomer.ToSet(), otherwise.ToSet());
+        });
+        return new GroupHolders(tally[0], tally[1], tally[2]);
     }
 
     /// <summary>How many of a person's specific services are effectively valid.</summary>
@@ -235,7 +318,7 @@ public sealed class AccessWorld
     public IEnumerable<(int Left, KeyedIds Stored)> Rows(RelationKind kind) => kind.Left switch
     {
         RelationSide.CustomerUser => Persons.Select(person => (person.Id, StoredOf(person, kind))),
-        RelationSide.Customer => customers.All.Select(customer => (customer.Id, customer.Groups)),
+        RelationSide.Customer => Customers.Select(customer => (customer.Id, customer.Groups)),
         _ => [],
     };
 
@@ -247,41 +330,33 @@ public sealed class AccessWorld
     /// <summary>What is stored in a matrix; nothing for a fixed object that is not there.</summary>
     public StoredCells Stored(MatrixId matrix)
     {
-        var cells = new StoredCells.Builder();
         if (matrix.Kind == RelationKind.DefaultService)
         {
-            foreach (var service in Catalog.DefaultServices)
-            {
-                cells.Add(service.Value, PermissionSet.Active);
-            }
-        }
-        else if (matrix is { FixedLeft: true, Kind.Left: RelationSide.CustomerUser })
-        {
-            Collect(matrix.FixedId, Find(new CustomerUserId(matrix.FixedId)) is { } person ? StoredOf(person, matrix.Kind) : KeyedIds.None);
-        }
-        else
-        {
-            foreach (var (left, stored) in Rows(matrix.Kind))
-            {
-                Collect(left, stored);
-            }
+            return StoredCells.Of(Catalog.DefaultServices.Select(service => (service.Value, PermissionSet.Active)));
         }
 
-        return cells.ToCells();
-
-        void Collect(int left, KeyedIds stored)
+        if (matrix.FixedLeft)
         {
-            if (!matrix.FixedLeft)
-            {
-                cells.Add(left, stored[matrix.FixedId]);
-            }
-            else if (left == matrix.FixedId)
-            {
-                foreach (var right in stored.Ids)
-                {
-                    cells.Add(right, stored[right]);
-                }
-            }
+            var stored = matrix.Kind.Left == RelationSide.Customer ? customers[matrix.FixedId]?.Groups
+                : persons[matrix.FixedId] is { } person ? StoredOf(person, matrix.Kind)
+                : null;
+            return StoredCells.Of((stored ?? KeyedIds.None).Pairs);
         }
+
+        // All screens of a group or a service share who has it, and the next world is given it with what changed.
+        return Derive(
+            matrix,
+            () => StoredCells.Of(Rows(matrix.Kind).Select(row => (row.Left, row.Stored[matrix.FixedId]))),
+            (before, cells) => cells.With(Changed(before).Where(row => row.Before != row.After).Select(row => (row.Id, row.After))));
+
+        IEnumerable<(int Id, PermissionSet Before, PermissionSet After)> Changed(AccessWorld before) => matrix.Kind.Left == RelationSide.Customer
+            ? customers.ChangedSince(before.customers)
+                .Select(row => (row.Id, Keys(row.Before?.Groups), Keys(row.After?.Groups)))
+            : persons.ChangedSince(before.persons).Select(row => (
+                row.Id,
+                Keys(row.Before is { } then ? StoredOf(then, matrix.Kind) : null),
+                Keys(row.After is { } now ? StoredOf(now, matrix.Kind) : null)));
+
+        PermissionSet Keys(KeyedIds? stored) => stored?[matrix.FixedId] ?? PermissionSet.None;
     }
 }

@@ -6,7 +6,7 @@ namespace Rexpondo.Relations.Core.Reading;
 
 /// <summary>
 /// Hands out the <see cref="AccessWorld"/>. Keeps the last ones, compares them with the store at every question in the
-/// question's own snapshot, and brings one up to date from the change log: a save costs the cells it changed, not a reload.
+/// question's own snapshot, and brings one up to date from the change log: a save costs what it changed, not a reload.
 /// </summary>
 public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalogs)
 {
@@ -36,10 +36,8 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
                 return now;
             }
 
-            var names = ChangeLog.NamesRevision(connection);
-            var world = newestFirst.FirstOrDefault(one => one.NamesRevision == names && one.Revision < catalog.Revision) is { } older
-                ? Advance(connection, catalog, older)
-                : Load(connection, catalog, names);
+            var older = newestFirst.FirstOrDefault(one => one.Revision < catalog.Revision);
+            var world = (older is null ? null : Advance(connection, catalog, older)) ?? Load(connection, catalog, store);
             newestFirst = [.. newestFirst.Append(world).OrderByDescending(one => one.Revision).Take(Kept)];
             return world;
         }
@@ -47,91 +45,159 @@ public sealed class AccessWorldReader(RelationsStore store, CatalogReader catalo
 
     private AccessWorld? Known(long revision) => newestFirst.FirstOrDefault(one => one.Revision == revision);
 
-    /// <summary>Reads everything; the slow way, and the one the fast way must agree with.</summary>
-    internal static AccessWorld Load(SqliteConnection connection, Catalog catalog, long namesRevision)
+    /// <summary>
+    /// Reads everything; the slow way, and the one the fast way must agree with. With a store, half of the persons are read on a
+    /// connection of their own.
+    /// </summary>
+    internal static AccessWorld Load(SqliteConnection connection, Catalog catalog, RelationsStore? store = null)
     {
-        var groups = Rows(connection, RelationKind.CustomerUserGroup);
-        var services = Rows(connection, RelationKind.CustomerUserService);
-        var customerGroups = Rows(connection, RelationKind.CustomerGroup);
-        var furtherCustomers = Rows(connection, RelationKind.CustomerUserCustomer);
-        var persons = new PagedTable<PersonFacts>.Builder(new PagedTable<PersonFacts>());
-        connection.Each("SELECT id, validity, blocked, back_end, customer FROM customer_user", row =>
-        {
-            var id = row.GetInt32(0);
-            int? primary = row.IsDBNull(4) ? null : row.GetInt32(4);
-            var further = furtherCustomers.GetValueOrDefault(id, KeyedIds.None);
-            persons[id] = new PersonFacts(
-                id,
-                row.GetInt32(1) == (int)Validity.Valid && !row.GetBoolean(2),
-                row.GetInt32(3),
-                primary,
-                PersonFacts.AllCustomers(primary, further),
-                further,
-                groups.GetValueOrDefault(id, KeyedIds.None),
-                services.GetValueOrDefault(id, KeyedIds.None))
-            {
-                Blocked = row.GetBoolean(2),
-            };
-        });
         var customers = new PagedTable<CustomerFacts>.Builder(new PagedTable<CustomerFacts>());
-        connection.Each("SELECT id, customer_id, validity FROM customer", row => customers[row.GetInt32(0)] = new CustomerFacts(
-            row.GetInt32(0), row.GetString(1), row.GetInt32(2) == (int)Validity.Valid, customerGroups.GetValueOrDefault(row.GetInt32(0), KeyedIds.None)));
-        return new AccessWorld(catalog, namesRevision, persons.ToTable(), customers.ToTable());
+        using (var groups = new StoredRows(connection, RelationKind.CustomerGroup))
+        {
+            connection.Each("SELECT id, customer_id, validity FROM customer ORDER BY id", row => customers[row.GetInt32(0)] = new CustomerFacts(
+                row.GetInt32(0), row.GetString(1), row.GetInt32(2) == (int)Validity.Valid, groups.Of(row.GetInt32(0))));
+        }
+
+        var last = (int)connection.Scalar("SELECT max(id) FROM customer_user");
+        using var beside = store?.OpenBeside(connection);
+        List<PersonFacts>[] parts = new List<PersonFacts>[2];
+        Parallel.Invoke(
+            () => parts[0] = Persons(connection, 0, beside is null ? last : last / 2),
+            () => parts[1] = beside is null ? [] : Persons(beside, last / 2, last));
+        var persons = new PagedTable<PersonFacts>.Builder(new PagedTable<PersonFacts>());
+        foreach (var person in parts.SelectMany(part => part))
+        {
+            persons[person.Id] = person;
+        }
+
+        return new AccessWorld(catalog, persons.ToTable(), customers.ToTable());
     }
 
-    private static AccessWorld Advance(SqliteConnection connection, Catalog catalog, AccessWorld older)
+    // All rows come in the order of the persons, so that each is put together as it is read.
+    private static List<PersonFacts> Persons(SqliteConnection connection, int after, int last)
     {
+        var persons = new List<PersonFacts>(last - after);
+        using var further = new StoredRows(connection, RelationKind.CustomerUserCustomer, after);
+        using var groups = new StoredRows(connection, RelationKind.CustomerUserGroup, after);
+        using var services = new StoredRows(connection, RelationKind.CustomerUserService, after);
+        var ofCustomer = new Dictionary<int, int[]>();
+        connection.Each(
+            $"{PersonColumns} WHERE id > $after AND id <= $last ORDER BY id",
+            row =>
+            {
+                var id = row.GetInt32(0);
+                persons.Add(Person(row, further.Of(id), groups.Of(id), services.Of(id), ofCustomer));
+            },
+            ("$after", after), ("$last", last));
+        return persons;
+    }
+
+    private const string PersonColumns = "SELECT id, validity, blocked, back_end, customer FROM customer_user";
+
+    private static PersonFacts Person(
+        SqliteDataReader row, KeyedIds further, KeyedIds groups, KeyedIds services, Dictionary<int, int[]> ofCustomer)
+    {
+        int? primary = row.IsDBNull(4) ? null : row.GetInt32(4);
+        var blocked = row.GetBoolean(2);
+        return new PersonFacts(
+            row.GetInt32(0), row.GetInt32(1) == (int)Validity.Valid && !blocked, row.GetInt32(3), primary, Customers(), further, groups, services)
+        {
+            Blocked = blocked,
+        };
+
+        // Most have one customer and share the list of this one.
+        int[] Customers()
+        {
+            if (primary is not { } only || further.Count > 0)
+            {
+                return PersonFacts.AllCustomers(primary, further);
+            }
+
+            return ofCustomer.TryGetValue(only, out var known) ? known : ofCustomer[only] = [only];
+        }
+    }
+
+    /// <summary>The next world; null if the log does not say all that has changed, or so much that everything is read sooner.</summary>
+    private static AccessWorld? Advance(SqliteConnection connection, Catalog catalog, AccessWorld older)
+    {
+        var most = (older.PersonCount / 4) + 1000;
+        if (ChangedRecords.Since(connection, older.Revision, most) is not { } records || ChangeLog.HasMoreCells(connection, older.Revision, most * 4))
+        {
+            return null;
+        }
+
         var (persons, customers) = older.Copy();
+        connection.Each(
+            $"{PersonColumns} WHERE id IN (SELECT value FROM json_each($ids))",
+            row =>
+            {
+                var before = persons[row.GetInt32(0)];
+                persons[row.GetInt32(0)] = Person(
+                    row, before?.FurtherCustomers ?? KeyedIds.None, before?.Groups ?? KeyedIds.None, before?.Services ?? KeyedIds.None, []);
+            },
+            ("$ids", records.Of(RelationSide.CustomerUser).Json()));
+        connection.Each(
+            "SELECT id, customer_id, validity FROM customer WHERE id IN (SELECT value FROM json_each($ids))",
+            row => customers[row.GetInt32(0)] = new CustomerFacts(
+                row.GetInt32(0), row.GetString(1), row.GetInt32(2) == (int)Validity.Valid, customers[row.GetInt32(0)]?.Groups ?? KeyedIds.None),
+            ("$ids", records.Of(RelationSide.Customer).Json()));
+        var (isComplete, cells) = (true, 0);
         foreach (var (_, kind, left, right, _, keys) in CellLog.Since(connection, older.Revision))
         {
-            if (kind == RelationKind.CustomerUserGroup)
+            cells++;
+            if (kind.Left == RelationSide.Customer)
             {
-                persons[left] = persons[left]! with { Groups = persons[left]!.Groups.With(right, keys) };
+                isComplete &= customers[left] is not null;
+                customers[left] = customers[left] is { } customer ? customer with { Groups = customer.Groups.With(right, keys) } : null;
             }
-            else if (kind == RelationKind.CustomerUserService)
+            else if (kind.Left == RelationSide.CustomerUser)
             {
-                persons[left] = persons[left]! with { Services = persons[left]!.Services.With(right, keys) };
-            }
-            else if (kind == RelationKind.CustomerGroup)
-            {
-                customers[left] = customers[left]! with { Groups = customers[left]!.Groups.With(right, keys) };
-            }
-            else if (kind == RelationKind.CustomerUserCustomer)
-            {
-                persons[left] = persons[left]!.WithFurther(persons[left]!.FurtherCustomers.With(right, keys));
+                isComplete &= persons[left] is not null;
+                persons[left] = persons[left] is { } person ? With(person, kind, right, keys) : null;
             }
         }
 
-        // Which customer is the primary one is not in the log; such a change touches names and is loaded afresh anyway.
-        return new AccessWorld(catalog, older.NamesRevision, persons.ToTable(), customers.ToTable());
+        return isComplete ? older.Next(catalog, persons.ToTable(), customers.ToTable(), records.Count + cells) : null;
     }
 
-    private static Dictionary<int, KeyedIds> Rows(SqliteConnection connection, RelationKind kind)
+    private static PersonFacts With(PersonFacts person, RelationKind kind, int right, PermissionSet keys) =>
+        kind == RelationKind.CustomerUserGroup ? person with { Groups = person.Groups.With(right, keys) }
+        : kind == RelationKind.CustomerUserService ? person with { Services = person.Services.With(right, keys) }
+        : person.WithFurther(person.FurtherCustomers.With(right, keys));
+
+    /// <summary>The stored rows of a relation, given out object by object in the order of their numbers.</summary>
+    private sealed class StoredRows : IDisposable
     {
-        var all = new Dictionary<int, KeyedIds>();
-        var (ids, keys, current) = (new List<int>(), new List<long>(), -1);
-        connection.Each($"SELECT {kind.LeftColumn}, {kind.RightColumn}, keys FROM {kind.Table} ORDER BY 1, 2", row =>
+        private readonly SqliteCommand command;
+        private readonly SqliteDataReader reader;
+        private readonly KeyedIds.Pool pool = new();
+        private bool isThere;
+
+        public StoredRows(SqliteConnection connection, RelationKind kind, int after = -1)
         {
-            if (row.GetInt32(0) != current)
+            command = connection.Command(
+                $"SELECT {kind.LeftColumn}, {kind.RightColumn}, keys FROM {kind.Table} WHERE {kind.LeftColumn} > $after ORDER BY 1, 2", ("$after", after));
+            reader = command.ExecuteReader();
+            isThere = reader.Read();
+        }
+
+        public KeyedIds Of(int left)
+        {
+            for (; isThere && reader.GetInt32(0) is var at && at <= left; isThere = reader.Read())
             {
-                Finish();
-                current = row.GetInt32(0);
+                if (at == left)
+                {
+                    pool.Add(reader.GetInt32(1), reader.GetInt64(2));
+                }
             }
 
-            ids.Add(row.GetInt32(1));
-            keys.Add(row.GetInt64(2));
-        });
-        Finish();
-        return all;
+            return pool.ToKeyedIds();
+        }
 
-        void Finish()
+        public void Dispose()
         {
-            if (ids.Count > 0)
-            {
-                all[current] = KeyedIds.FromSorted(ids, keys);
-                ids.Clear();
-                keys.Clear();
-            }
+            reader.Dispose();
+            command.Dispose();
         }
     }
 }

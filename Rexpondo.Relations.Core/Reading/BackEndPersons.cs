@@ -10,20 +10,5 @@ namespace Rexpondo.Relations.Core.Reading;
 public sealed record BackEndPersons(IdSet All, int Valid, int Invalid, int Blocked)
 {
     /// <summary>Of a back end without anybody.</summary>
-    public static BackEndPersons None { get; } = Of([]);
-
-    internal static BackEndPersons Of(IEnumerable<PersonFacts> persons)
-    {
-        var all = new IdSet.Builder();
-        var (valid, invalid, blocked) = (0, 0, 0);
-        foreach (var person in persons)
-        {
-            all.Add(person.Id);
-            valid += person.Valid ? 1 : 0;
-            blocked += !person.Valid && person.Blocked ? 1 : 0;
-            invalid += !person.Valid && !person.Blocked ? 1 : 0;
-        }
-
-        return new BackEndPersons(all.ToSet(), valid, invalid, blocked);
-    }
+    public static BackEndPersons None { get; } = new(IdSet.Empty, 0, 0, 0);
 }

@@ -15,6 +15,7 @@ public sealed class Catalog
     private readonly ImmutableHashSet<string> alwaysNames;
     private readonly ImmutableHashSet<string> companyAlwaysNames;
     private readonly ImmutableHashSet<string> neverNames;
+    private readonly Dictionary<GroupId, GroupAccessFacts> factsByGroup;
 
     /// <summary>Puts the parts together.</summary>
     public Catalog(
@@ -35,6 +36,8 @@ public sealed class Catalog
         alwaysNames = [.. settings.AlwaysGroups];
         companyAlwaysNames = [.. settings.CompanyAlwaysGroups];
         neverNames = [.. settings.NeverGroups];
+        factsByGroup = Groups.ToDictionary(group => group.Id, NewFactsOf);
+        SupportOff = IdSet.Of(backEnds.Where(backEnd => !settings.GroupSupport.IsOn(backEnd)).Select(backEnd => backEnd.Id));
     }
 
     /// <summary>The newest change set it includes.</summary>
@@ -80,6 +83,15 @@ public sealed class Catalog
 
     /// <summary>The back ends, in the order in which they are read; <c>Default</c> is the first.</summary>
     public IReadOnlyList<BackEnd> BackEnds { get; }
+
+    /// <summary>Back ends whose customer users are not restricted by groups (G3).</summary>
+    public IdSet SupportOff { get; }
+
+    /// <summary>True if both give everybody the same: they differ in names, comments and order at most, or in what nobody is counted by.</summary>
+    internal bool DecidesAs(Catalog other) => ReferenceEquals(factsByGroup, other.factsByGroup)
+        || (Keys.All.SequenceEqual(other.Keys.All) && SupportOff.Equals(other.SupportOff) && EffectiveServiceIds.Equals(other.EffectiveServiceIds)
+            && factsByGroup.Count == other.factsByGroup.Count
+            && factsByGroup.All(group => other.factsByGroup.TryGetValue(group.Key, out var facts) && facts == group.Value));
 
     /// <summary>The same catalog with other settings: what would be if. A key that was never configured gets a bit nobody has.</summary>
     public Catalog With(RelationSettings settings)
@@ -133,13 +145,19 @@ public sealed class Catalog
     /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="hasValidCustomer">The person has at least one valid customer (G6).</param>
-    public GroupAccessFacts FactsOf(Group group, bool hasValidCustomer) => new()
+    public GroupAccessFacts FactsOf(Group group, bool hasValidCustomer)
+    {
+        var facts = ReferenceEquals(Find(group.Id), group) ? factsByGroup[group.Id] : NewFactsOf(group);
+        return facts with { CompanyAlwaysGroup = hasValidCustomer && facts.CompanyAlwaysGroup, CompanyAlwaysGroupWaits = !hasValidCustomer && facts.CompanyAlwaysGroup };
+    }
+
+    // As of somebody who has a valid customer. Asked for everybody and every group, so no name is looked up there.
+    private GroupAccessFacts NewFactsOf(Group group) => new()
     {
         GroupValid = group.Validity == Validity.Valid,
         GroupNever = IsNever(group),
         AlwaysGroup = alwaysNames.Contains(group.Name),
-        CompanyAlwaysGroup = hasValidCustomer && companyAlwaysNames.Contains(group.Name),
-        CompanyAlwaysGroupWaits = !hasValidCustomer && companyAlwaysNames.Contains(group.Name),
+        CompanyAlwaysGroup = companyAlwaysNames.Contains(group.Name),
     };
 
     /// <summary>The keys of a relation, i.e. the columns of its matrix.</summary>

@@ -44,20 +44,20 @@ public sealed class CatalogReader(RelationsStore store)
     }
 
     /// <summary>
-    /// True if every change set since wrote cells of relations between customer users, customers, groups and services, and
-    /// nothing that the catalog has. What leaves no line in the log counts as a change of it.
+    /// True if every change set since wrote cells of relations between customer users, customers, groups and services or fields of
+    /// customer users and customers, and nothing that the catalog has. What leaves no line in the log counts as a change of it.
     /// </summary>
     private static bool StaysSince(SqliteConnection connection, long revision) => connection.Scalar(
         """
         SELECT NOT EXISTS (
             SELECT 1 FROM change_set s WHERE s.id > $revision AND (
-                s.touches_names = 1
-                OR NOT (
+                NOT (
                     EXISTS (SELECT 1 FROM change_cell c WHERE c.change_set_id = s.id)
-                    OR EXISTS (SELECT 1 FROM change_bulk b WHERE b.change_set_id = s.id))
+                    OR EXISTS (SELECT 1 FROM change_bulk b WHERE b.change_set_id = s.id)
+                    OR EXISTS (SELECT 1 FROM change_field f WHERE f.change_set_id = s.id))
                 OR EXISTS (SELECT 1 FROM change_cell c WHERE c.change_set_id = s.id AND c.kind = $default)
                 OR EXISTS (SELECT 1 FROM change_bulk b WHERE b.change_set_id = s.id AND b.kind = $default)
-                OR EXISTS (SELECT 1 FROM change_field f WHERE f.change_set_id = s.id)
+                OR EXISTS (SELECT 1 FROM change_field f WHERE f.change_set_id = s.id AND +f.record > 2)
                 OR EXISTS (SELECT 1 FROM deployment d WHERE d.change_set_id = s.id)))
         """,
         ("$revision", revision), ("$default", RelationKind.DefaultService.Code)) == 1;

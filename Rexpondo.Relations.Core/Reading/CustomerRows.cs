@@ -7,13 +7,11 @@ namespace Rexpondo.Relations.Core.Reading;
 /// <summary>Customers as rows.</summary>
 public sealed class CustomerRows(NameIndex index, AccessWorld world) : IRowSource
 {
-    private readonly Lazy<IdSet> effective = new(() => IdSet.Of(world.Customers.Where(customer => customer.Valid).Select(customer => customer.Id)));
-
     /// <inheritdoc/>
     public IRowSpace Space => index;
 
     /// <inheritdoc/>
-    public IdSet Effective => effective.Value;
+    public IdSet Effective => world.Counts.ValidCustomers;
 
     /// <inheritdoc/>
     public IEnumerable<int> Ancestors(int id) => [];
@@ -30,7 +28,7 @@ public sealed class CustomerRows(NameIndex index, AccessWorld world) : IRowSourc
 
     private RowName Row(Customer customer)
     {
-        var name = index.HasNamesake(customer.Number.Value) && customer.Detail.Length > 0 ? $"{customer.Shown} {customer.Detail}" : customer.Shown;
+        var name = index.HasNamesake(customer.Number.Value, customer.Shown) && customer.Detail.Length > 0 ? $"{customer.Shown} {customer.Detail}" : customer.Shown;
         return new RowName(
             customer.Number.Value, name, customer.Shown, customer.Detail, 0, customer.Validity == Validity.Valid ? null : new RowFault(customer.Validity, null))
         {

@@ -77,13 +77,12 @@ public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
             return null;
         }
 
-        var customers = world.Customers
+        var customers = world.Customers.Where(customer => !customer.Groups[id.Value].IsEmpty)
             .Select(customer => new GroupCustomer(customer, customer.Groups[id.Value], Total(world.Counts.PersonsOfCustomer(customer.Id))))
-            .Where(customer => !customer.Keys.IsEmpty)
             .OrderBy(customer => customer.Customer.CustomerId, CodePointOrder.Instance);
         return new GroupDetail(
             group, world.Catalog.IsAlways(group), world.Catalog.IsNever(group), world.HoldersOf(group), [.. customers],
-            world.Persons.Count(person => !person.Groups[id.Value].IsEmpty));
+            world.Counts.StoredOfGroup(id.Value));
 
         static int Total((int Primary, int Further) persons) => persons.Primary + persons.Further;
     }
@@ -99,14 +98,9 @@ public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
         }
 
         var isDefault = world.Catalog.DefaultServices.Contains(id);
-        var (available, assigned) = (0, 0);
-        foreach (var person in world.Persons)
-        {
-            var stored = !person.Services[id.Value].IsEmpty;
-            assigned += stored ? 1 : 0;
-            available += person.Valid && tree.IsEffective(id) && (stored || (isDefault && world.ServiceSourceOf(person) == ServiceSource.Default)) ? 1 : 0;
-        }
-
+        var counts = world.Counts;
+        // Who has it as an effective service of their own is not on the defaults.
+        var available = tree.IsEffective(id) ? counts.HoldersOfService(id.Value) + (isDefault ? counts.OnDefaults.Count : 0) : 0;
         return new ServiceDetail(
             service,
             service.ParentId is { } parent ? tree.Find(parent) : null,
@@ -114,6 +108,6 @@ public sealed class DetailReader(RelationsStore store, AccessWorldReader worlds)
             tree.InvalidAncestor(id),
             isDefault,
             available,
-            assigned);
+            counts.StoredOfService(id.Value));
     }
 }

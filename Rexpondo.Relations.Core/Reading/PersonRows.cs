@@ -7,13 +7,11 @@ namespace Rexpondo.Relations.Core.Reading;
 /// <summary>Customer users as rows.</summary>
 public sealed class PersonRows(NameIndex index, AccessWorld world) : IRowSource
 {
-    private readonly Lazy<IdSet> effective = new(() => IdSet.Of(world.Persons.Where(person => person.Valid).Select(person => person.Id)));
-
     /// <inheritdoc/>
     public IRowSpace Space => index;
 
     /// <inheritdoc/>
-    public IdSet Effective => effective.Value;
+    public IdSet Effective => world.Counts.ValidPersons;
 
     /// <inheritdoc/>
     public IEnumerable<int> Ancestors(int id) => [];
@@ -27,7 +25,7 @@ public sealed class PersonRows(NameIndex index, AccessWorld world) : IRowSource
 
     private RowName Row(CustomerUser person)
     {
-        var name = index.HasNamesake(person.Id.Value) ? $"{person.Name} ({person.Login})" : person.Name;
+        var name = index.HasNamesake(person.Id.Value, person.Name) ? $"{person.Name} ({person.Login})" : person.Name;
         return new RowName(person.Id.Value, name, name, person.Detail, 0, person.Counts ? null : new RowFault(person.Validity, null, person.Blocked))
         {
             OwnName = person.Name,

@@ -43,25 +43,47 @@ public sealed class StoredCells
         }
     }
 
-    /// <summary>Collects rows.</summary>
-    internal sealed class Builder
-    {
-        private readonly Dictionary<int, IdSet.Builder> byBit = [];
+    /// <summary>The cells of these rows, each at most once.</summary>
+    internal static StoredCells Of(IEnumerable<(int Row, PermissionSet Keys)> rows) => None.With(rows);
 
-        public void Add(int row, PermissionSet keys)
+    /// <summary>The cells once some rows have other keys; the same if there is none.</summary>
+    internal StoredCells With(IEnumerable<(int Row, PermissionSet Keys)> changed)
+    {
+        var builders = new Dictionary<int, IdSet.Builder>();
+        foreach (var (row, keys) in changed)
         {
+            foreach (var bit in byBit.Keys.Where(bit => !keys.Contains(PermissionSet.OfBit(bit)) && With(bit).Contains(row)))
+            {
+                Column(bit).Remove(row);
+            }
+
             for (var rest = keys.Bits; rest != 0; rest &= rest - 1)
             {
-                var bit = System.Numerics.BitOperations.TrailingZeroCount(rest);
-                if (!byBit.TryGetValue(bit, out var rows))
-                {
-                    byBit[bit] = rows = new IdSet.Builder();
-                }
-
-                rows.Add(row);
+                Column(System.Numerics.BitOperations.TrailingZeroCount(rest)).Add(row);
             }
         }
 
-        public StoredCells ToCells() => new(byBit.ToDictionary(column => column.Key, column => column.Value.ToSet()));
+        if (builders.Count == 0)
+        {
+            return this;
+        }
+
+        var columns = new Dictionary<int, IdSet>(byBit);
+        foreach (var (bit, rows) in builders)
+        {
+            columns[bit] = rows.ToSet();
+        }
+
+        return new StoredCells(columns.Where(column => !column.Value.IsEmpty).ToDictionary());
+
+        IdSet.Builder Column(int bit)
+        {
+            if (!builders.TryGetValue(bit, out var rows))
+            {
+                builders[bit] = rows = new IdSet.Builder(With(bit));
+            }
+
+            return rows;
+        }
     }
 }

@@ -71,6 +71,6 @@ public sealed class CustomerEditor(RelationsStore store, AccessWorldReader world
             ? Consequences.Between(
                 before,
                 before.With([customer with { CustomerId = wanted.CustomerId, Valid = wanted.Validity == Validity.Valid }]),
-                before.Persons.Where(person => person.Customers.Contains(id)).Select(person => new CustomerUserId(person.Id)))
+                before.PersonsOf(new CustomerNumber(id)).Select(person => new CustomerUserId(person)))
             : Consequences.None;
 }

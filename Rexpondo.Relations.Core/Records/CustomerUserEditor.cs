@@ -63,7 +63,7 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
                 return new RecordRefused([new FieldError(RecordField.Blocked, error)]);
             }
 
-            return new RecordSaved(id.Value, IsBlocked(connection, id) == blocked ? null : WriteBlocked(connection, id.Value, blocked, begin(TouchesNames)));
+            return new RecordSaved(id.Value, IsBlocked(connection, id) == blocked ? null : WriteBlocked(connection, id.Value, blocked, begin(false)));
         },
         cancellationToken);
 

@@ -115,7 +115,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
                 return new RecordRefused(errors);
             }
 
-            return new RecordSaved(number, Write(connection, number, now, cleaned, () => begin(TouchesNames)));
+            return new RecordSaved(number, Write(connection, number, now, cleaned, begin));
         },
         cancellationToken);
 
@@ -162,7 +162,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
             Keep(refused.Count > 0 ? refused : open, field => new NotPossible((errors.FirstOrDefault(error => error.Field == field.Field) ?? errors[0]).Reason));
         }
 
-        Write(connection, id, now, Wanted(), begin, restores: true);
+        Write(connection, id, now, Wanted(), _ => begin(), restores: true);
         return kept;
 
         void Keep(IEnumerable<FieldRestore> which, Func<FieldRestore, RestoreObstacle> why)
@@ -184,7 +184,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     /// <summary>The fields in the order of the form.</summary>
     private protected abstract ImmutableArray<FormField<TFields>> Fields { get; }
 
-    /// <summary>True for records the name index and the image of access are made of.</summary>
+    /// <summary>True for records the name index is made of; a save touches it by a field of <see cref="RecordField.Searched"/>.</summary>
     private protected abstract bool TouchesNames { get; }
 
     private string Table => SideTable.Of(side)!;
@@ -225,7 +225,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         new NotPossible($"{field.Field} is no field any more");
 
     // The columns that differ, what follows from them, and a line for each field; nothing at all where nothing differs.
-    private long? Write(SqliteConnection connection, int id, TFields now, TFields wanted, Func<long> begin, bool restores = false)
+    private long? Write(SqliteConnection connection, int id, TFields now, TFields wanted, Func<bool, long> begin, bool restores = false)
     {
         var changes = Fields.Select(field => (field.Name, Old: field.Text(connection, now), New: field.Text(connection, wanted)))
             .Where(change => change.Old != change.New).ToList();
@@ -235,7 +235,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         }
 
         var columns = Columns(connection, wanted).Except(Columns(connection, now)).ToArray();
-        var changeSet = begin();
+        var changeSet = begin(TouchesNames && changes.Exists(change => RecordField.Searched.Contains(change.Name)));
         connection.Execute(
             $"UPDATE {Table} SET {string.Join(", ", columns.Select(column => $"{column.Name} = ${column.Name}"))} WHERE id = $id",
             [("$id", id), .. Parameters(columns)]);

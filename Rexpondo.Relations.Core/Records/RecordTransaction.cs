@@ -11,8 +11,8 @@ namespace Rexpondo.Relations.Core.Records;
 internal sealed class RecordTransaction(RelationsStore store, StoreBell bell, TimeProvider clock)
 {
     /// <summary>
-    /// Writes. <paramref name="write"/> gets a function that begins the change set, with whether persons or customers
-    /// themselves change; after that it must not refuse any more. What is saved removes its draft, if it has one, with it.
+    /// Writes. <paramref name="write"/> gets a function that begins the change set, with whether what is
+    /// searched of persons or customers changes; after that it must not refuse any more. What is saved removes its draft, if it has one, with it.
     /// </summary>
     public async Task<RecordResult> WriteAsync(
         AgentId agent, string? reason, DraftScreen? draft, Func<SqliteConnection, Func<bool, long>, RecordResult> write, CancellationToken cancellationToken)

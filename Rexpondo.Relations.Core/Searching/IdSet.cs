@@ -153,6 +153,18 @@ public sealed class IdSet : IReadOnlyCollection<int>, IEquatable<IdSet>
         /// <param name="capacity">The largest number expected; more is possible.</param>
         public Builder(int capacity = 0) => words = new ulong[(capacity >> 6) + 1];
 
+        /// <summary>Starts with what a set has.</summary>
+        public Builder(IdSet from) => words = from.words.ToArray();
+
+        /// <summary>Takes a number out, if it is there.</summary>
+        public void Remove(int id)
+        {
+            if (id >> 6 is var word && word < words.Length)
+            {
+                words[word] &= ~(1UL << (id & 63));
+            }
+        }
+
         /// <summary>Adds a number, which must not be negative.</summary>
         public void Add(int id)
         {

@@ -11,9 +11,16 @@ public static class ChangeLog
     /// <summary>The revision of the store: the number of the newest change set, 0 before the first.</summary>
     public static long Revision(SqliteConnection connection) => connection.Scalar("SELECT max(id) FROM change_set");
 
-    /// <summary>The newest change set that touched what the name index searches.</summary>
-    public static long NamesRevision(SqliteConnection connection) =>
-        connection.Scalar("SELECT max(id) FROM change_set WHERE touches_names = 1");
+    /// <summary>The newest change set that touched customer users or customers themselves, whatever of them.</summary>
+    public static long NamesRevision(SqliteConnection connection) => connection.Scalar(
+        """
+        SELECT max(coalesce((SELECT max(id) FROM change_set WHERE touches_names = 1), 0),
+            coalesce((SELECT change_set_id FROM change_field WHERE +record <= 2 ORDER BY change_set_id DESC LIMIT 1), 0))
+        """);
+
+    /// <summary>True if more cells than that were changed after a revision; no more than that are counted.</summary>
+    internal static bool HasMoreCells(SqliteConnection connection, long revision, int than) => connection.Scalar(
+        "SELECT coalesce(sum(cells), 0) FROM (SELECT cells FROM change_line WHERE change_set_id > $revision LIMIT $most)", ("$revision", revision), ("$most", than + 1)) > than;
 
     /// <summary>Opens a change set and gives its number.</summary>
     public static long Begin(SqliteConnection connection, ChangeAuthor author, DateTimeOffset now, bool touchesNames) =>

@@ -86,6 +86,22 @@ public sealed class RelationsStore : IDisposable
     }
 
     /// <summary>
+    /// A second connection that sees the store as this one does, to read two halves at once; null if somebody has written meanwhile.
+    /// </summary>
+    internal SqliteConnection? OpenBeside(SqliteConnection connection)
+    {
+        var beside = Open();
+        beside.BeginTransaction(deferred: true);
+        if (ChangeLog.Revision(beside) == ChangeLog.Revision(connection))
+        {
+            return beside;
+        }
+
+        beside.Dispose();
+        return null;
+    }
+
+    /// <summary>
     /// Writes in one transaction: all of it or, when <paramref name="write"/> throws, none. The writer's lock is taken
     /// before the first read, so what is read is what is written upon.
     /// </summary>

@@ -22,6 +22,18 @@ internal static class Sql
         return rows;
     }
 
+    /// <summary>Rows of a query, read one by one as they are asked for.</summary>
+    public static IEnumerable<T> Stream<T>(
+        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> map, params (string Name, object? Value)[] parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return map(reader);
+        }
+    }
+
     /// <summary>Runs through the rows of a query without keeping them.</summary>
     public static void Each(
         this SqliteConnection connection, string sql, Action<SqliteDataReader> row, params ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -173,7 +173,7 @@ public sealed class CustomerUserEditorTests : IDisposable
         desk.Persons.Read(anna)!.Phone.Should().Be("123");
         desk.Log().Should().Equal($"root: 1/{anna} Phone:  > 123");
         desk.Texts("SELECT what FROM seen").Should().BeEmpty();
-        desk.Texts($"SELECT way || '|' || reason || '|' || touches_names FROM change_set WHERE id = {changeSet}").Should().Equal("screen|new phone|1");
+        desk.Texts($"SELECT way || '|' || reason || '|' || touches_names FROM change_set WHERE id = {changeSet}").Should().Equal("screen|new phone|0");
     }
 
     [Fact]

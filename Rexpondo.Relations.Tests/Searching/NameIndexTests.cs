@@ -172,7 +172,7 @@ public sealed class NameIndexTests
         names =>
         {
             var index = NameIndex.Build([.. names.Select((name, i) => Some.Row(i + 1, name, $"l{i % 7}{i}"))]);
-            return names.Select((name, i) => names.Count(other => other == name) > 1 == index.HasNamesake(i + 1)).All(right => right);
+            return names.Select((name, i) => names.Count(other => other == name) > 1 == index.HasNamesake(i + 1, name)).All(right => right);
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -181,6 +181,67 @@ public sealed class NameIndexTests
         both => new ListedRows(both.Item1.Select((name, i) => (i + 1, name))).Search(SearchQuery.Parse(both.Item2))
             .SequenceEqual(both.Item1.Select((name, i) => (Id: i + 1, name)).Where(row => NaiveSearch.Matches(both.Item2, [row.name])).Select(row => row.Id)))
         .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void With_AnyChanges_AnswersAsIfItWereBuiltAnew() => Prop.ForAll(
+        AnyRows.Zip(AnyRows).Zip(AnyQuery.ListOf().Resize(5)).ToArbitrary(),
+        given =>
+        {
+            var ((first, second), typed) = given;
+            var random = new Random(first.Count + (second.Count * 100));
+            var rows = first.ToDictionary(row => row.Id);
+            var index = NameIndex.Build(first);
+            for (var step = 0; step < 6; step++)
+            {
+                // Some are renamed, some come with new numbers, some go; a login is somebody's for good here.
+                var changed = second.Where(_ => random.Next(3) == 0)
+                    .Select(row => row with { Id = row.Id + random.Next(2), Login = $"{row.Login}{row.Id}", OtherFields = [.. row.OtherFields, $"{step}"] })
+                    .DistinctBy(row => row.Id).ToList();
+                var gone = rows.Keys.Where(_ => random.Next(8) == 0).Except(changed.Select(row => row.Id)).ToList();
+                var before = index.Order.ToList();
+                var next = index.With(changed, gone);
+                index.Order.Should().Equal(before, "an index never changes");
+                index = next;
+                gone.ForEach(id => rows.Remove(id));
+                changed.ForEach(row => rows[row.Id] = row);
+
+                var fresh = NameIndex.Build(rows.Values);
+                Keys(index).Should().Equal(Keys(fresh));
+                typed.ForEach(text => index.Search(SearchQuery.Parse(text)).Should().Equal(fresh.Search(SearchQuery.Parse(text))));
+                index.Search(SearchQuery.Everything).Should().Equal(rows.Keys.Order());
+                rows.Values.Where(row => index.HasNamesake(row.Id, row.Name)).Should().Equal(
+                    rows.Values.Where(row => rows.Values.Any(other => other.Id != row.Id && other.Name == row.Name)));
+
+                // Rows of one name and login may stand either way round.
+                IEnumerable<(string, string)> Keys(NameIndex of) => of.Order.Select(id => (TextFolding.Fold(rows[id].Name), rows[id].Login));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+
+    [Fact]
+    public void With_MoreChangesThanLieBeside_AnswersAsIfItWereBuiltAnew()
+    {
+        var rows = Enumerable.Range(1, 1000).Select(i => Some.Row(i, $"name {i % 17} {i}", $"l{i}", $"name {i % 17}", $"{i}")).ToDictionary(row => row.Id);
+        var index = NameIndex.Build(rows.Values);
+        for (var i = 1; i <= 700; i++)
+        {
+            rows[i] = Some.Row(i, $"other {i % 13} {i}", $"l{i}", $"other {i % 13}", $"{i}");
+            index = index.With([rows[i]]);
+            if (i % 50 == 0)
+            {
+                index.Order.Should().Equal(NaiveSearch.Order(rows.Values));
+                index.Search(SearchQuery.Parse("other")).Count.Should().Be(i);
+                index.Search(SearchQuery.Parse("name")).Count.Should().Be(1000 - i);
+            }
+        }
+    }
+
+    [Fact]
+    public void Build_OfPartsSideBySide_IsTheSameAsOfAllAtOnce() => Prop.ForAll(AnyRows.ToArbitrary(), rows =>
+    {
+        var distinct = rows.DistinctBy(row => (TextFolding.Fold(row.Name), row.Login)).ToList();
+        var parts = NameIndex.BuildInParts([() => distinct.Where(row => row.Id % 2 == 0), () => distinct.Where(row => row.Id % 2 != 0)]);
+        return parts.Order.SequenceEqual(NaiveSearch.Order(distinct)) && parts.TextBytes == NameIndex.Build(distinct).TextBytes;
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     private static bool Found(string typed, string field) => NameIndex.Build([Some.Row(1, field, "l0", field)]).Search(SearchQuery.Parse(typed)).Contains(1);
 }

@@ -184,7 +184,7 @@ internal sealed class Desk : IDisposable
     }
 
     /// <summary>Loads everything afresh, whatever a reader keeps.</summary>
-    public AccessWorld FreshWorld() => Store.Read(connection => AccessWorldReader.Load(connection, new CatalogReader(Store).Read(connection), ChangeLog.NamesRevision(connection)));
+    public AccessWorld FreshWorld() => Store.Read(connection => AccessWorldReader.Load(connection, new CatalogReader(Store).Read(connection)));
 
     public StoredCells Stored(MatrixId matrix) => FreshWorld().Stored(matrix);
 

@@ -11,10 +11,8 @@ public sealed record BackEndNumbers(int Persons, int WithoutAnyGroup)
     /// <summary>For every back end by its name.</summary>
     public static IReadOnlyDictionary<string, BackEndNumbers> Of(AccessWorld world)
     {
-        var on = GroupSupportView.OnEverywhere(world);
-        var without = on.Counts.WithoutAnyAccess;
-        var persons = on.Persons.Where(person => person.Valid).ToLookup(person => person.BackEnd, person => without.Contains(person.Id));
-        return world.Catalog.BackEnds.ToDictionary(
-            backEnd => backEnd.Name, backEnd => new BackEndNumbers(persons[backEnd.Id].Count(), persons[backEnd.Id].Count(hasNone => hasNone)));
+        var without = world.WithSupportOn.Counts.WithoutAnyAccess;
+        return world.Catalog.BackEnds.Select(backEnd => (backEnd.Name, Persons: world.Counts.PersonsOfBackEnd(backEnd.Id))).ToDictionary(
+            backEnd => backEnd.Name, backEnd => new BackEndNumbers(backEnd.Persons.Valid, (backEnd.Persons.All & without).Count));
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Searching;
@@ -8,9 +7,6 @@ namespace Rexpondo.Relations.Web.State;
 /// <summary>Where group support is off, and what would be if it were on everywhere (spec §3).</summary>
 public sealed class GroupSupportView
 {
-    // Asked at every keystroke of every overview while group support is off; it goes with its world.
-    private static readonly ConditionalWeakTable<AccessWorld, AccessWorld> Prepared = [];
-
     /// <summary>Asks the world.</summary>
     public GroupSupportView(AccessWorld world)
     {
@@ -20,12 +16,11 @@ public sealed class GroupSupportView
         Lacking = [.. new[] { world.Persons.Any() ? null : RecordModule.CustomerUsers, world.Catalog.Groups.IsEmpty ? RecordModule.Groups : null }.OfType<RecordModule>()];
         if (Off.Count > 0)
         {
-            var off = world.Catalog.BackEnds.Where(backEnd => Off.Contains(backEnd.Name)).Select(backEnd => backEnd.Id).ToHashSet();
-            NotRestricted = world.Persons.Count(person => person.Valid && off.Contains(person.BackEnd));
-            var on = OnEverywhere(world);
+            NotRestricted = world.Catalog.BackEnds.Where(backEnd => Off.Contains(backEnd.Name)).Sum(backEnd => world.Counts.PersonsOfBackEnd(backEnd.Id).Valid);
+            var on = world.WithSupportOn;
             // Where a file fixes it off, it stays off.
-            var restricted = on.Catalog.BackEnds.Where(on.Catalog.Settings.GroupSupport.IsOn).Select(backEnd => backEnd.Id).ToHashSet();
-            var persons = IdSet.Of(on.Persons.Where(person => person.Valid && restricted.Contains(person.BackEnd)).Select(person => person.Id));
+            var persons = on.Catalog.BackEnds.Where(on.Catalog.Settings.GroupSupport.IsOn)
+                .Aggregate(IdSet.Empty, (all, backEnd) => all | on.Counts.PersonsOfBackEnd(backEnd.Id).All) & on.Counts.ValidPersons;
             Persons = persons.Count;
             WithoutAnyGroup = (persons & on.Counts.WithoutAnyAccess).Count;
             WithDefaultGroupsOnly = (persons & on.Counts.WithoutGroup).Count - WithoutAnyGroup;
@@ -52,8 +47,4 @@ public sealed class GroupSupportView
 
     /// <summary>Those who would have only what everybody is given.</summary>
     public int WithDefaultGroupsOnly { get; }
-
-    /// <summary>The same world with group support on wherever no file says otherwise. Kept as long as that world.</summary>
-    public static AccessWorld OnEverywhere(AccessWorld world) =>
-        Prepared.GetValue(world, now => now.With(now.Catalog.Settings with { GroupSupport = GroupSupport.Everywhere(true) }));
 }

@@ -78,7 +78,7 @@ public static class OverrideWords
     public static OverrideView ForDefaults(MatrixState state)
     {
         var world = state.Snapshot.World;
-        var valid = world.Persons.Count(person => person.Valid);
+        var valid = world.Counts.ValidPersons.Count;
         var on = world.Counts.OnDefaults.Count;
         var effective = world.Catalog.EffectiveDefaultServices.Length;
         return effective == 0

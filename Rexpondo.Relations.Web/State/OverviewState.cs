@@ -115,7 +115,7 @@ public sealed class OverviewState
     {
         Chip.All => left.Effective,
         Chip.WithoutGroup => kind.Left == RelationSide.CustomerUser ? World.Counts.WithoutGroup : World.Counts.CustomersWithoutGroup,
-        Chip.NoGroupAtAll => GroupSupportView.OnEverywhere(World).Counts.WithoutAnyAccess,
+        Chip.NoGroupAtAll => World.WithSupportOn.Counts.WithoutAnyAccess,
         Chip.OnDefaults => World.Counts.OnDefaults,
         Chip.WithoutCustomer => World.Counts.WithoutCustomer,
         Chip.InvalidAssigned => IdSet.Of(World.Rows(kind).Where(row => row.Stored.Count > 0).Select(row => row.Left)) - left.Effective,
