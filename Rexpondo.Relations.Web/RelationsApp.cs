@@ -70,6 +70,7 @@ public static class RelationsApp
         builder.Services.AddSingleton<BackEndStart>();
         builder.Services.AddHostedService<Core.Watching.StoreWatcher>();
         builder.Services.AddHostedService<Core.Editing.BulkSaveResumer>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Core.Reading.DeskImages>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Core.Backends.BackEndRunner>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Core.Drafts.DraftDesk>());
         builder.Services.AddAgentCookie();

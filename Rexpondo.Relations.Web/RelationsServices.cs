@@ -30,6 +30,7 @@ public static class RelationsServices
         services.AddSingleton<AccessWorldReader>();
         services.AddSingleton<NameDirectory>();
         services.AddSingleton<MatrixReader>();
+        services.AddSingleton<DeskImages>();
         services.AddSingleton<DetailReader>();
         services.AddSingleton<AccessReport>();
         services.AddSingleton<AccessCheck>();

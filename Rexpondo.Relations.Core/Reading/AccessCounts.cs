@@ -106,6 +106,9 @@ public sealed class AccessCounts
     /// <summary>Customer users, valid or not, to whom a service is assigned.</summary>
     public int StoredOfService(int service) => Services.Number(AnyHolder, service);
 
+    /// <summary>Works all of it out.</summary>
+    internal void Prepare() => Parallel.Invoke(() => _ = Groups, () => _ = (Persons, Services, Customers, PersonsOfCustomer(0)));
+
     private Tally Persons => world.Derive(nameof(Persons), () => Tally.Of(world.Persons, OfPerson),
         (before, tally) => tally.Moved(world.PersonsChangedSince(before), OfPerson, OfPerson));
 

@@ -109,21 +109,22 @@ public sealed class AccessWorld
     }
 
     /// <summary>The customer users of a customer, primary or further, valid or not, by number.</summary>
-    public IReadOnlyList<int> PersonsOf(CustomerNumber customer) => Derive("persons of customers", () => PersonsByCustomer(new PagedTable<int[]>(), Persons.Select(person => ((PersonFacts?)null, (PersonFacts?)person))),
-        (before, all) => PersonsByCustomer(all, PersonsChangedSince(before)))[customer.Value] ?? [];
+    public IReadOnlyList<int> PersonsOf(CustomerNumber customer) => Derive(
+        nameof(PersonsOf),
+        () => PersonsByCustomer(new PagedTable<int[]>(), Persons.Select(person => ((PersonFacts?)null, (PersonFacts?)person))),
+        (before, all) => PersonsByCustomer(all, PersonsChangedSince(before).Where(change => change.Before?.Customers != change.After?.Customers)))[customer.Value] ?? [];
 
     private static PagedTable<int[]> PersonsByCustomer(PagedTable<int[]> before, IEnumerable<(PersonFacts? Before, PersonFacts? After)> changes)
     {
         var moved = new Dictionary<int, (List<int> Gone, List<int> Come)>();
         foreach (var (then, now) in changes)
         {
-            var (old, @new) = (then?.Customers ?? [], now?.Customers ?? []);
-            foreach (var customer in old.Except(@new))
+            foreach (var customer in then?.Customers ?? [])
             {
                 Of(customer).Gone.Add(then!.Id);
             }
 
-            foreach (var customer in @new.Except(old))
+            foreach (var customer in now?.Customers ?? [])
             {
                 Of(customer).Come.Add(now!.Id);
             }

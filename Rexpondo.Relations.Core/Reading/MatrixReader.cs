@@ -52,6 +52,13 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
         return new MatrixPage([.. rows.Select(row => row.Name)], rows.ToDictionary(row => row.Name.Id, row => row.Grants));
     }
 
+    /// <summary>Reads and works out what is kept of everybody, so that the first who asks waits no more.</summary>
+    public void Prepare() => store.Read(connection =>
+    {
+        worlds.Read(connection).Counts.Prepare();
+        return (names.Read(connection), names.Customers(connection));
+    });
+
     /// <summary>Both sides of a relation as rows, with the world at the same revision.</summary>
     public (IRowSource Left, IRowSource Right, AccessWorld World) Rows(RelationKind kind) => store.Read(connection =>
     {

@@ -52,9 +52,12 @@ public sealed class StoredCells
         var builders = new Dictionary<int, IdSet.Builder>();
         foreach (var (row, keys) in changed)
         {
-            foreach (var bit in byBit.Keys.Where(bit => !keys.Contains(PermissionSet.OfBit(bit)) && With(bit).Contains(row)))
+            foreach (var (bit, rows) in byBit)
             {
-                Column(bit).Remove(row);
+                if (rows.Contains(row) && !keys.Contains(PermissionSet.OfBit(bit)))
+                {
+                    Column(bit).Remove(row);
+                }
             }
 
             for (var rest = keys.Bits; rest != 0; rest &= rest - 1)

@@ -175,8 +175,9 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         return Consequences.Between(before, before.With([person.With(wanted.Validity == Validity.Valid && !blocked, primary)]), [id]);
     }
 
+    // Not empty, as the index of e-mails has only those that are not: without that everybody would be looked at.
     private static string? Holder(SqliteConnection connection, string column, string text, int? except) => connection.Query(
-        $"SELECT login FROM customer_user WHERE {column} = $folded AND id IS NOT $except",
+        $"SELECT login FROM customer_user WHERE {column} = $folded AND {column} <> '' AND id IS NOT $except",
         row => row.GetString(0),
         ("$folded", LoginFolding.Fold(text)), ("$except", except)).FirstOrDefault();
 

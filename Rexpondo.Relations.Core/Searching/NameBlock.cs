@@ -44,11 +44,12 @@ internal sealed class NameBlock
             text.End();
 
             // Below every character there is, so that who is called Ann comes before Anna.
-            keys.Folded(row.Name);
+            var folded = TextFolding.Fold(row.Name);
+            keys.Exactly(folded);
             keys.Byte(0);
             keys.Exactly(row.Login);
             keys.Byte(0);
-            keys.Exactly(row.Name);
+            keys.Exactly(Spelling(row.Name, folded));
             keys.End();
         }
 
@@ -74,7 +75,8 @@ internal sealed class NameBlock
     public bool HasOther(int id, string name, IdSet without)
     {
         // Those of one name stand together, among others whose name is the same only when folded.
-        var (folded, exact) = (Encoding.UTF8.GetBytes(TextFolding.Fold(name) + '\0'), Encoding.UTF8.GetBytes('\0' + name));
+        var key = TextFolding.Fold(name);
+        var (folded, exact) = (Encoding.UTF8.GetBytes(key + '\0'), Encoding.UTF8.GetBytes('\0' + Spelling(name, key)));
         for (var rank = FirstNotBefore(folded, 0); rank < ids.Length && keys[rank].StartsWith(folded); rank++)
         {
             if (ids[rank] != id && keys[rank].EndsWith(exact) && !without.Contains(ids[rank]))
@@ -110,6 +112,18 @@ internal sealed class NameBlock
 
             position = ends[rank];
         }
+    }
+
+    /// <summary>What a name is beside its folded form; nothing for most, which begin every word with a capital and have no accents.</summary>
+    private static string Spelling(string name, string folded)
+    {
+        var isUsual = name.Length == folded.Length;
+        for (var i = 0; isUsual && i < name.Length; i++)
+        {
+            isUsual = name[i] == (i == 0 || folded[i - 1] == ' ' ? char.ToUpperInvariant(folded[i]) : folded[i]);
+        }
+
+        return isUsual ? "" : name;
     }
 
     private static bool MatchesAll(ReadOnlySpan<byte> record, ImmutableArray<byte[]>[] words)

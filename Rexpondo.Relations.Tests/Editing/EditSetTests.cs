@@ -198,16 +198,7 @@ public sealed class EditSetTests
         from keys in Gen.Choose(0, 3).ArrayOf(Session.Rows)
         select new Session(Stored([.. keys.Select((bits, i) => (i + 1, new PermissionSet(bits)))]), clicks)).ToArbitrary();
 
-    private static StoredCells Stored(params (int Row, PermissionSet Keys)[] rows)
-    {
-        var cells = new StoredCells.Builder();
-        foreach (var (row, keys) in rows)
-        {
-            cells.Add(row, keys);
-        }
-
-        return cells.ToCells();
-    }
+    private static StoredCells Stored(params (int Row, PermissionSet Keys)[] rows) => StoredCells.Of(rows);
 
     private sealed record Click(int Bit, IdSet Rows, bool On);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
+using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -13,7 +14,8 @@ namespace Rexpondo.Relations.Web.Components.Layout;
 
 /// <summary>How many drafts the agent has on other screens, and which. Nothing where there are none, and nothing for an auditor.</summary>
 public sealed partial class DraftsMenu(
-    DraftDesk desk, DraftList list, NavigationManager navigation, ListScript script, Notifier notifier, DraftWords draftWords, TimeProvider clock, BackgroundTasks tasks)
+    DraftDesk desk, DraftList list, DeskImages images, NavigationManager navigation, ListScript script, Notifier notifier, DraftWords draftWords, TimeProvider clock,
+    BackgroundTasks tasks)
     : IDisposable
 {
     // While somebody types, a draft is written several times a second: read once for all of them.
@@ -48,6 +50,20 @@ public sealed partial class DraftsMenu(
         if (Authentication is not { } state || CurrentAgent.Of((await state).User) is not { MayEdit: true } who || disposed)
         {
             return;
+        }
+
+        if (!images.Ready.IsCompleted)
+        {
+            if (!RendererInfo.IsInteractive)
+            {
+                return;
+            }
+
+            await images.Ready;
+            if (disposed)
+            {
+                return;
+            }
         }
 
         agent = who.Id;
