@@ -87,8 +87,11 @@ public sealed class Catalog
     /// <summary>Back ends whose customer users are not restricted by groups (G3).</summary>
     public IdSet SupportOff { get; }
 
+    /// <summary>True if both are the same but for their revision.</summary>
+    internal bool IsSameAs(Catalog other) => ReferenceEquals(factsByGroup, other.factsByGroup);
+
     /// <summary>True if both give everybody the same: they differ in names, comments and order at most, or in what nobody is counted by.</summary>
-    internal bool DecidesAs(Catalog other) => ReferenceEquals(factsByGroup, other.factsByGroup)
+    internal bool DecidesAs(Catalog other) => IsSameAs(other)
         || (Keys.All.SequenceEqual(other.Keys.All) && SupportOff.Equals(other.SupportOff) && EffectiveServiceIds.Equals(other.EffectiveServiceIds)
             && factsByGroup.Count == other.factsByGroup.Count
             && factsByGroup.All(group => other.factsByGroup.TryGetValue(group.Key, out var facts) && facts == group.Value));

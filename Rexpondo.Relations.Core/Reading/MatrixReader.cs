@@ -15,10 +15,15 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
     // Rows of one snapshot that are remembered; beyond that, who scrolls on asks the store.
     private const int SeenAtMost = 2000;
 
+    private const int MatricesAtMost = 1000;
+
     // Goes with the world it is of: nothing is kept of a revision that nobody looks at any more.
     private readonly ConditionalWeakTable<AccessWorld, Views> views = [];
 
     private readonly ConditionalWeakTable<MatrixSnapshot, Seen> pages = [];
+
+    // The snapshot of a matrix of which rows were read last; what is the same in the next one is not read again.
+    private readonly ConcurrentDictionary<MatrixId, WeakReference<MatrixSnapshot>> latest = new();
 
     /// <summary>The matrix as the store is now.</summary>
     public MatrixSnapshot Read(MatrixId matrix) => store.Read(connection =>
@@ -32,7 +37,7 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
     public MatrixPage Page(MatrixSnapshot snapshot, IReadOnlyList<int> ids)
     {
         // After a save all who look at a matrix ask for the same rows; one reads them.
-        var seen = pages.GetOrCreateValue(snapshot);
+        var seen = pages.GetValue(snapshot, SeenBefore);
         if (!seen.Has(ids))
         {
             lock (seen.Reading)
@@ -40,7 +45,7 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
                 List<int> unseen = [.. ids.Where(id => !seen.Rows.ContainsKey(id))];
                 var (names, grants) = unseen.Count == 0 ? ([], null) : store.Read(connection =>
                     (snapshot.Rows.Names(connection, unseen), GrantReader.Read(connection, snapshot.Matrix, unseen)));
-                seen = seen.Rows.Count > SeenAtMost ? new Seen(seen, ids) : seen;
+                seen = seen.Rows.Count > SeenAtMost ? new Seen(seen, ids.Contains) : seen;
                 foreach (var name in names)
                 {
                     seen.Rows[name.Id] = (name, grants!.GetValueOrDefault(name.Id, []));
@@ -58,6 +63,25 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
         worlds.Read(connection).Counts.Prepare();
         return (names.Read(connection), names.Customers(connection));
     });
+
+    private Seen SeenBefore(MatrixSnapshot snapshot)
+    {
+        var before = latest.TryGetValue(snapshot.Matrix, out var last) && last.TryGetTarget(out var target) ? target : null;
+        if (before is null || before.World.Revision < snapshot.World.Revision)
+        {
+            latest[snapshot.Matrix] = new(snapshot);
+        }
+
+        if (latest.Count > MatricesAtMost)
+        {
+            foreach (var gone in latest.Where(one => !one.Value.TryGetTarget(out _)))
+            {
+                latest.TryRemove(gone);
+            }
+        }
+
+        return before is not null && pages.TryGetValue(before, out var known) ? new Seen(known, id => snapshot.ShowsTheSame(before, id)) : new Seen();
+    }
 
     /// <summary>Both sides of a relation as rows, with the world at the same revision.</summary>
     public (IRowSource Left, IRowSource Right, AccessWorld World) Rows(RelationKind kind) => store.Read(connection =>
@@ -99,7 +123,7 @@ public sealed class MatrixReader(RelationsStore store, AccessWorldReader worlds,
         {
         }
 
-        public Seen(Seen from, IReadOnlyList<int> ids) => Rows = new(from.Rows.Where(row => ids.Contains(row.Key)));
+        public Seen(Seen from, Func<int, bool> isKept) => Rows = new(from.Rows.Where(row => isKept(row.Key)));
 
         public Lock Reading { get; } = new();
 

@@ -36,6 +36,23 @@ public sealed class MatrixSnapshot(MatrixId matrix, AccessWorld world, IRowSourc
     /// <summary>What is stored in a matrix of the same kind; one click may edit several.</summary>
     public StoredCells StoredOf(MatrixId other) => storedByFixed.GetOrAdd(other.FixedId, _ => world.Stored(other));
 
+    /// <summary>
+    /// True if a row has the same name and the same grants as in another snapshot of this matrix: neither what it is of nor the fixed
+    /// object has changed, and no name at all.
+    /// </summary>
+    internal bool ShowsTheSame(MatrixSnapshot other, int row) =>
+        ReferenceEquals(rows.Space, other.Rows.Space) && world.Catalog.IsSameAs(other.World.Catalog)
+        && IsTheSame(other.World, matrix.RowSide, row) && IsTheSame(other.World, matrix.FixedSide, matrix.FixedId);
+
+    // Groups and services are the catalog's; whatever is stored hangs on a customer user or a customer, here or in the other snapshot.
+    private bool IsTheSame(AccessWorld then, RelationSide side, int id) => side switch
+    {
+        RelationSide.CustomerUser => ReferenceEquals(world.Find(new CustomerUserId(id)), then.Find(new CustomerUserId(id))),
+        RelationSide.Customer => ReferenceEquals(world.Find(new CustomerNumber(id)), then.Find(new CustomerNumber(id))),
+        RelationSide.Group or RelationSide.Service or RelationSide.Everybody => true,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>Rows that have access, whatever the source; of relations between customer users and groups.</summary>
     public IdSet WithAccess => withAccess.Value;
 

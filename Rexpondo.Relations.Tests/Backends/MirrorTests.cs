@@ -1,6 +1,7 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Searching;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Storage;
 
@@ -52,6 +53,22 @@ public sealed class MirrorTests : IDisposable
 
         again.ChangeSet.Should().BeNull();
         Desk.Revision().Should().Be(revision);
+    }
+
+    [Fact]
+    public async Task Change_IsTakenOverByWhatIsKeptInMemory_AndNobodyElseIsRead()
+    {
+        await mirrored.MirrorAsync(Header, "bea,Bea,Berg,,ACME,valid", "cem,Cem,Can,,,valid", "dan,Dan,Dorn,,,valid");
+        var names = new NameDirectory(Desk.Store);
+        var (before, _) = (Desk.Worlds.Read(), names.Read());
+        var (bea, cem, dan) = (mirrored.Person("bea").Id, mirrored.Person("cem").Id, mirrored.Person("dan").Id);
+        await mirrored.MirrorAsync(Header, "bea,Bea,Fels,,,valid", "dan,Dan,Dorn,,,valid", "eve,Eve,Ernst,,,valid");
+
+        var now = Desk.Worlds.Read();
+        now.Find(dan).Should().BeSameAs(before.Find(dan), "nothing of them differs");
+        (now.Find(bea)!.Customers.Length, now.Find(cem)!.Valid, now.Persons.Count() - before.Persons.Count()).Should().Be((0, false, 1));
+        names.Read().Search(SearchQuery.Parse("fels")).Should().Equal(bea.Value);
+        names.Read().Search(SearchQuery.Parse("ernst")).Count.Should().Be(1);
     }
 
     [Fact]
