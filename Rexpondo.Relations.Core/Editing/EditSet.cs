@@ -12,6 +12,7 @@ namespace Rexpondo.Relations.Core.Editing;
 public sealed class EditSet
 {
     private readonly ImmutableDictionary<(int FixedId, int Bit), ColumnEdits> columns;
+    private (int FixedId, (PermissionSet Key, ColumnEdits Edits)[] Columns)[]? byFixed; // made at the first question about a row
 
     private EditSet(RelationKind kind, bool fixedLeft, ImmutableDictionary<(int, int), ColumnEdits> columns) =>
         (Kind, FixedLeft, this.columns) = (kind, fixedLeft, columns);
@@ -130,17 +131,59 @@ public sealed class EditSet
     public (PermissionSet Set, PermissionSet Clear) Masks(int fixedId, int row)
     {
         var (set, clear) = (PermissionSet.None, PermissionSet.None);
-        foreach (var (key, edits) in columns)
+        foreach (var (of, own) in ByFixed)
         {
-            if (key.FixedId == fixedId)
+            if (of == fixedId)
             {
-                set |= edits.On.Contains(row) ? PermissionSet.OfBit(key.Bit) : PermissionSet.None;
-                clear |= edits.Off.Contains(row) ? PermissionSet.OfBit(key.Bit) : PermissionSet.None;
+                foreach (var (key, edits) in own)
+                {
+                    set |= edits.On.Contains(row) ? key : PermissionSet.None;
+                    clear |= edits.Off.Contains(row) ? key : PermissionSet.None;
+                }
             }
         }
 
         return (set, clear);
     }
+
+    /// <summary>The numbers on the left side of the cells with an edit.</summary>
+    internal IdSet Left => FixedLeft ? FixedIds : AllRows;
+
+    /// <summary>The numbers on their right side.</summary>
+    internal IdSet Right => FixedLeft ? AllRows : FixedIds;
+
+    /// <summary>The numbers on the left side of which an edit is another one than it was; of the same kind of screen.</summary>
+    internal IdSet LeftChangedSince(EditSet earlier)
+    {
+        var changed = IdSet.Empty;
+        foreach (var key in columns.Keys.Union(earlier.columns.Keys))
+        {
+            var (now, then) = (Column(key.FixedId, key.Bit), earlier.Column(key.FixedId, key.Bit));
+            var rows = (now.On ^ then.On) | (now.Off ^ then.Off);
+            changed |= !FixedLeft ? rows : rows.IsEmpty ? IdSet.Empty : IdSet.Of(key.FixedId);
+        }
+
+        return changed;
+    }
+
+    /// <summary>The cells of one number on the left side that have an edit.</summary>
+    internal IEnumerable<CellEdit> CellsOf(int left)
+    {
+        if (FixedLeft)
+        {
+            return Rows(left).Select(row => Cell(left, row));
+        }
+
+        return ByFixed.Select(fixedOne => Cell(fixedOne.FixedId, left)).Where(cell => !(cell.Set | cell.Clear).IsEmpty);
+    }
+
+    private IdSet FixedIds => IdSet.Of(columns.Keys.Select(key => key.FixedId));
+
+    private IdSet AllRows => columns.Values.Aggregate(IdSet.Empty, (rows, edits) => rows | edits.On | edits.Off);
+
+    private (int FixedId, (PermissionSet Key, ColumnEdits Edits)[] Columns)[] ByFixed => byFixed ??=
+        [.. columns.GroupBy(column => column.Key.FixedId).Select(own => (
+            own.Key, own.Select(column => (PermissionSet.OfBit(column.Key.Bit), column.Value)).ToArray()))];
 
     /// <summary>Rows of one fixed object with any edit.</summary>
     public IdSet Rows(int fixedId) => columns.Where(column => column.Key.FixedId == fixedId)
@@ -172,12 +215,14 @@ public sealed class EditSet
     /// <summary>Every cell with an edit, ordered by its left and right number: the order in which the store wants them.</summary>
     public IEnumerable<CellEdit> Cells()
     {
-        var cells = Matrices.SelectMany(matrix => Rows(matrix.FixedId).Select(row =>
-        {
-            var (left, right) = matrix.Pair(row);
-            var (set, clear) = Masks(matrix.FixedId, row);
-            return new CellEdit(left, right, set, clear);
-        }));
+        var cells = Matrices.SelectMany(matrix => Rows(matrix.FixedId).Select(row => Cell(matrix.FixedId, row)));
         return FixedLeft || Matrices.Count() <= 1 ? cells : cells.OrderBy(cell => cell.Left).ThenBy(cell => cell.Right);
+    }
+
+    private CellEdit Cell(int fixedId, int row)
+    {
+        var (left, right) = new MatrixId(Kind, FixedLeft, fixedId).Pair(row);
+        var (set, clear) = Masks(fixedId, row);
+        return new CellEdit(left, right, set, clear);
     }
 }

@@ -19,15 +19,8 @@ public sealed class ChangeSetUndo(
     private readonly IRecordRestorer[] restorers = [persons, customers, groups, services];
 
     /// <summary>What taking it back would do now; null if there is no such change set.</summary>
-    public UndoPreview? Preview(long changeSet)
-    {
-        var (entry, planned) = store.Read(connection => history.Find(connection, changeSet) is { } found
-            ? (found, HasRecords(connection, changeSet) ? null : Plan(connection, found))
-            : ((ChangeSetEntry?)null, null));
-        return entry is null
-            ? null
-            : planned ?? store.OnCopy(copy => Rehearse(copy, entry, new ChangeAuthor(null, "", ChangeWay.Undo, Undoes: entry.Id)).Preview);
-    }
+    public UndoPreview? Preview(long changeSet) => store.Read(connection =>
+        history.Find(connection, changeSet) is { } entry ? Plan(connection, changeSet).Preview(entry, ChangeLog.Revision(connection)) : null);
 
     /// <summary>Takes it back as far as possible at this moment, whatever that is.</summary>
     /// <inheritdoc cref="UndoAsync(UndoPreview, AgentId, string?, CancellationToken)"/>
@@ -88,15 +81,18 @@ public sealed class ChangeSetUndo(
                     return new UndoNotAllowed(refused);
                 }
 
-                if (connection.Scalar("SELECT count(*) FROM change_set WHERE id = $id", ("$id", changeSet)) == 0)
+                if (history.Find(connection, changeSet) is not { } entry)
                 {
                     return new UndoNotThere();
                 }
 
-                var author = new ChangeAuthor(agent, login, ChangeWay.Undo, reason, changeSet);
-                return confirmed is null || confirmed.Revision == ChangeLog.Revision(connection)
-                    ? Write(connection, changeSet, author)
-                    : WriteAs(connection, confirmed, author);
+                var (plan, revision) = (Plan(connection, changeSet), ChangeLog.Revision(connection));
+                if (confirmed is not null && confirmed.Revision != revision && plan.Preview(entry, revision) is var now && !now.IsSameAs(confirmed))
+                {
+                    return new UndoOtherwise(now); // somebody saved since, and it is something else
+                }
+
+                return (UndoResult)Write(connection, changeSet, plan, new ChangeAuthor(agent, login, ChangeWay.Undo, reason, changeSet));
             },
             cancellationToken);
         if (result is Undone { ChangeSet: not null })
@@ -107,63 +103,41 @@ public sealed class ChangeSetUndo(
         return result;
     }
 
-    private static bool HasRecords(SqliteConnection connection, long changeSet) => ChangeLineReader.Fields(connection, changeSet, count: 1).Count > 0;
-
-    // Somebody saved since the preview: mostly something else.
-    private UndoResult WriteAs(SqliteConnection connection, UndoPreview confirmed, ChangeAuthor author)
-    {
-        if (!HasRecords(connection, confirmed.Entry.Id))
-        {
-            var now = Plan(connection, confirmed.Entry);
-            return now.IsSameAs(confirmed) ? Write(connection, confirmed.Entry.Id, author) : new UndoOtherwise(now);
-        }
-
-        connection.Execute("SAVEPOINT rehearsal");
-        var (done, preview) = Rehearse(connection, confirmed.Entry, author);
-        if (preview.IsSameAs(confirmed))
-        {
-            return done;
-        }
-
-        connection.Execute("ROLLBACK TO rehearsal");
-        return new UndoOtherwise(preview);
-    }
-
-    // Records first: the settings name groups, and settings say what holds for the cells.
-    private Undone Write(SqliteConnection connection, long changeSet, ChangeAuthor author)
+    private Undone Write(SqliteConnection connection, long changeSet, UndoPlan plan, ChangeAuthor author)
     {
         long? written = null;
-        var record = new RecordUndo(ChangeLineReader.Fields(connection, changeSet), restorers);
-        long Begin() => written ??= ChangeLog.Begin(connection, author, clock.GetUtcNow(), record.TouchesNames);
+        long Begin() => written ??= ChangeLog.Begin(connection, author, clock.GetUtcNow(), plan.Records.TouchesNames);
 
-        var (fields, keptFields) = record.Write(connection, changeSet, Begin);
-        var settings = SettingUndo.Plan(connection, changeSet, fields);
-        settings.Write(connection, changeSet, Begin);
-        var cells = CellUndo.Plan(connection, changeSet, CatalogReader.Load(connection));
-        cells.Write(connection, Begin);
-        return new Undone(
-            written, new UndoDone(cells.Edits.Length, fields.Length, settings.Restored.Length, [.. keptFields, .. settings.Kept, .. cells.Kept]));
+        plan.Records.Records.Write(connection, Begin);
+        plan.Settings.Write(connection, changeSet, Begin);
+        plan.Cells.Write(connection, Begin);
+        return new Undone(written, plan.Done);
     }
 
-    // Without records all of it can be worked out on the image of access: no copy of the store is needed.
-    private UndoPreview Plan(SqliteConnection connection, ChangeSetEntry entry)
+    // Records first: the settings name groups, and settings say what holds for the cells. Nothing is written, and no more is read than
+    // what the change set is about: it is the same world with some things as they would be.
+    private UndoPlan Plan(SqliteConnection connection, long changeSet)
     {
         var before = worlds.Read(connection);
-        var settings = SettingUndo.Plan(connection, entry.Id, []);
-        var catalog = settings.Restored.IsEmpty ? before.Catalog : before.Catalog.With(settings.Settings);
-        var cells = CellUndo.Plan(connection, entry.Id, catalog);
-        return new UndoPreview(
-            entry, new UndoDone(cells.Edits.Length, 0, settings.Restored.Length, [.. settings.Kept, .. cells.Kept]),
-            UndoneWorld.Consequences(before, catalog, cells.Edits), catalog, ChangeLog.Revision(connection));
+        var records = RecordUndo.Plan(connection, changeSet, restorers);
+        var after = restorers.Aggregate(before, (world, restorer) => restorer.With(world, records.Records));
+        var settings = SettingUndo.Plan(connection, changeSet, records.Restored);
+        if (SettingValues.Differences(after.Catalog.Settings, settings.Settings).Count > 0)
+        {
+            after = after.With(settings.Settings);
+        }
+
+        var cells = CellUndo.Plan(connection, changeSet, after.Catalog);
+        return new UndoPlan(before, UndoneWorld.With(after, cells.Edits), records, settings, cells);
     }
 
-    private (Undone Undone, UndoPreview Preview) Rehearse(SqliteConnection connection, ChangeSetEntry entry, ChangeAuthor author)
+    /// <summary>All that goes back, worked out in one snapshot.</summary>
+    private sealed record UndoPlan(AccessWorld Before, AccessWorld After, RecordUndo Records, SettingUndo Settings, CellUndo Cells)
     {
-        AccessWorld World() => AccessWorldReader.Load(connection, CatalogReader.Load(connection));
-        var (revision, before) = (ChangeLog.Revision(connection), World());
-        var undone = Write(connection, entry.Id, author);
-        var after = World();
-        return (undone, new UndoPreview(
-            entry, undone.Done, undone.Done.IsNothing ? Consequences.None : Consequences.Between(before, after), after.Catalog, revision));
+        public UndoDone Done => new(
+            Cells.Edits.Length, Records.Restored.Length, Settings.Restored.Length, [.. Records.Kept, .. Settings.Kept, .. Cells.Kept]);
+
+        public UndoPreview Preview(ChangeSetEntry entry, long revision) => new(
+            entry, Done, Done.IsNothing ? Consequences.None : UndoneWorld.Consequences(Before, After), After.Catalog, revision);
     }
 }

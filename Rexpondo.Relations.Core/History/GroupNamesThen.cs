@@ -15,14 +15,27 @@ internal static class GroupNamesThen
         SettingNames.OfGroups.Contains(setting) ? [.. JsonSerializer.Deserialize<string[]>(json)!] : [];
 
     /// <summary>True if a group got or gave up the name since: whatever is called so now is not what was called so before the change set.</summary>
-    public static bool MeansAnother(SqliteConnection connection, string name, long changeSet) => connection.Query(
+    /// <param name="connection">Whose snapshot counts.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="changeSet">The change set that is taken back.</param>
+    /// <param name="back">Groups that get their old names back with it.</param>
+    public static bool MeansAnother(SqliteConnection connection, string name, long changeSet, IReadOnlySet<int> back) => connection.Query(
         """
         SELECT DISTINCT record_id FROM change_field
         WHERE record = $group AND field = $field AND change_set_id >= $set AND (old_value = $name OR new_value = $name)
         """,
         row => row.GetInt32(0),
         ("$group", ChangeLog.CodeOf(RelationSide.Group)), ("$field", RecordField.Name), ("$set", changeSet), ("$name", name))
-        .Any(group => !ChangeTrail.OfField(connection, RelationSide.Group, group, RecordField.Name).IsAsBefore(changeSet));
+        .Any(group =>
+        {
+            var trail = ChangeTrail.OfField(connection, RelationSide.Group, group, RecordField.Name);
+            if (back.Contains(group))
+            {
+                trail.Add(long.MaxValue, changeSet);
+            }
+
+            return !trail.IsAsBefore(changeSet);
+        });
 
     /// <summary>
     /// What the entries of groups that get their old names back are to be called in a setting. An entry that had the name

@@ -5,18 +5,21 @@ using Rexpondo.Relations.Core.Records;
 
 namespace Rexpondo.Relations.Core.History;
 
-/// <summary>Sets the fields of a change set's records back, each where nobody changed it since.</summary>
-internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollection<IRecordRestorer> restorers)
+/// <summary>The fields of a change set's records that go back, each where nobody changed it since, and what stays.</summary>
+/// <param name="Records">The records as they would be.</param>
+/// <param name="Restored">The fields that go back.</param>
+/// <param name="Kept">What stays.</param>
+/// <param name="TouchesNames">What is searched of persons or customers changes.</param>
+internal sealed record RecordUndo(RestoredRecords Records, ImmutableArray<FieldLine> Restored, ImmutableArray<KeptLine> Kept, bool TouchesNames)
 {
-    /// <summary>True if persons or customers themselves may change.</summary>
-    public bool TouchesNames => lines.Any(line => line.Old is not null && RestorerOf(line.Record).TouchesNames);
-
-    /// <summary>Writes; gives the fields that went back and what stays.</summary>
-    /// <param name="connection">Inside the writing transaction.</param>
+    /// <summary>Works it out; writes nothing.</summary>
+    /// <param name="connection">Whose snapshot counts.</param>
     /// <param name="changeSet">The change set that is taken back.</param>
-    /// <param name="begin">Gives the new change set; asked only where something is written.</param>
-    public (ImmutableArray<FieldLine> Restored, ImmutableArray<KeptLine> Kept) Write(SqliteConnection connection, long changeSet, Func<long> begin)
+    /// <param name="restorers">Who knows the rules of each kind of record.</param>
+    public static RecordUndo Plan(SqliteConnection connection, long changeSet, IReadOnlyCollection<IRecordRestorer> restorers)
     {
+        var (lines, records) = (ChangeLineReader.Fields(connection, changeSet), new RestoredRecords());
+        IRecordRestorer RestorerOf(ObjectRef record) => restorers.Single(restorer => restorer.Side == record.Side);
         var byRecord = lines.GroupBy(line => line.Record).ToList();
         // Nothing is deleted: a record that was added stays, and is named once.
         var kept = byRecord.Where(IsAdded).Select(record => new KeptLine(record.First(), new RecordWasAdded())).ToList();
@@ -31,7 +34,7 @@ internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollec
             foreach (var record in open.GroupBy(line => line.Record))
             {
                 var obstacles = RestorerOf(record.Key).Restore(
-                    connection, record.Key.Id, [.. record.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], changeSet, begin);
+                    connection, record.Key.Id, [.. record.Select(line => new FieldRestore(line.Field, line.New, line.Old!))], changeSet, records);
                 foreach (var line in record.Where(line => obstacles.ContainsKey(line.Field)))
                 {
                     var stays = new KeptLine(line, Why(connection, line, obstacles[line.Field], changeSet));
@@ -46,7 +49,8 @@ internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollec
             open = [.. refused.Select(stays => stays.Line).OfType<FieldLine>()];
         }
 
-        return ([.. restored], [.. kept, .. refused]);
+        return new RecordUndo(
+            records, [.. restored], [.. kept, .. refused], restored.Exists(line => RestorerOf(line.Record).TouchesNames && RecordField.Searched.Contains(line.Field)));
     }
 
     private static bool IsAdded(IEnumerable<FieldLine> record) => record.Any(line => line.Old is null);
@@ -59,6 +63,4 @@ internal sealed class RecordUndo(IReadOnlyList<FieldLine> lines, IReadOnlyCollec
         NotPossible(var reason) => new RuleAgainst(reason),
         _ => throw new UnreachableException(),
     };
-
-    private IRecordRestorer RestorerOf(ObjectRef record) => restorers.Single(restorer => restorer.Side == record.Side);
 }

@@ -20,13 +20,15 @@ internal sealed record SettingUndo(RelationSettings Settings, ImmutableArray<str
     /// <summary>Works it out; writes nothing.</summary>
     /// <param name="connection">Whose snapshot counts.</param>
     /// <param name="changeSet">The change set.</param>
-    /// <param name="fields">The fields of it that went back already.</param>
+    /// <param name="fields">The fields of it that go back.</param>
     public static SettingUndo Plan(SqliteConnection connection, long changeSet, IEnumerable<FieldLine> fields)
     {
         var state = SettingsReader.Read(connection);
         var settings = state.InForce;
         Func<string, IReadOnlyDictionary<string, string>>? renamed = null;
-        if (fields.Where(line => line.Record.Side == RelationSide.Group && line.Field == RecordField.Name).ToList() is { Count: > 0 } groups)
+        var groups = fields.Where(line => line.Record.Side == RelationSide.Group && line.Field == RecordField.Name).ToList();
+        var back = groups.Select(line => line.Record.Id).ToHashSet();
+        if (groups.Count > 0)
         {
             renamed = GroupNamesThen.Back(connection, changeSet, settings, groups);
             settings = GroupNameInSettings.Renamed(settings, renamed);
@@ -44,7 +46,7 @@ internal sealed record SettingUndo(RelationSettings Settings, ImmutableArray<str
 
             // A name that is in force already is put in force by nobody.
             var anew = GroupNamesThen.In(line.Name, line.Old).Except(GroupNamesThen.In(line.Name, line.New))
-                .FirstOrDefault(name => GroupNamesThen.MeansAnother(connection, name, changeSet));
+                .FirstOrDefault(name => GroupNamesThen.MeansAnother(connection, name, changeSet, back));
             var (changed, error) = anew is null ? state.With(settings, line.Name, line.Old) : (settings, $"\"{anew}\" was renamed or added since");
             if (error is null)
             {

@@ -3,44 +3,35 @@ using Rexpondo.Relations.Core.Reading;
 
 namespace Rexpondo.Relations.Core.History;
 
-/// <summary>The world as it would be once cells of any relations and settings went back; asked by the preview.</summary>
+/// <summary>The world as it would be once something went back.</summary>
 internal static class UndoneWorld
 {
-    /// <summary>Who would gain or lose effective access.</summary>
-    /// <param name="before">As it is.</param>
-    /// <param name="catalog">Its catalog with the settings as they would be.</param>
-    /// <param name="edits">The cells.</param>
-    public static Consequences Consequences(AccessWorld before, Catalog catalog, IReadOnlyCollection<(RelationKind Kind, CellEdit Edit)> edits)
+    /// <summary>The same world with cells of any relations as they would be.</summary>
+    public static AccessWorld With(AccessWorld world, IReadOnlyCollection<(RelationKind Kind, CellEdit Edit)> edits)
     {
-        if (edits.Count == 0 && ReferenceEquals(catalog, before.Catalog))
-        {
-            return Editing.Consequences.None;
-        }
-
         var byKind = edits.ToLookup(edit => edit.Kind, edit => edit.Edit);
-        var everybody = !ReferenceEquals(catalog, before.Catalog) || byKind[RelationKind.DefaultService].Any();
+        var catalog = world.Catalog;
         if (byKind[RelationKind.DefaultService].ToDictionary(edit => edit.Right) is { Count: > 0 } defaults)
         {
             catalog = catalog.WithDefaults(catalog.Services.All.Select(service => service.Id).Where(id =>
                 defaults.TryGetValue(id.Value, out var edit) ? !edit.Set.IsEmpty : catalog.DefaultServices.Contains(id)));
         }
 
-        var customers = byKind[RelationKind.CustomerGroup].GroupBy(edit => edit.Left)
-            .Select(own => before.Find(new CustomerNumber(own.Key)) is { } customer ? customer with { Groups = own.Aggregate(customer.Groups, After) } : null)
-            .OfType<CustomerFacts>().ToList();
-        var persons = edits.Where(edit => edit.Kind.Left == RelationSide.CustomerUser).GroupBy(edit => edit.Edit.Left)
-            .Select(own => before.Find(new CustomerUserId(own.Key)) is { } person ? own.Aggregate(person, After) : null)
-            .OfType<PersonFacts>().ToList();
-        var after = before.With(customers).With(persons).With(catalog);
-        if (everybody)
-        {
-            return Editing.Consequences.Between(before, after);
-        }
-
-        var (changed, touched) = (customers.Select(customer => customer.Id).ToHashSet(), persons.Select(person => person.Id).ToHashSet());
-        return Editing.Consequences.Between(
-            before, after, before.Persons.Where(person => touched.Contains(person.Id) || person.Customers.Any(changed.Contains)).Select(person => new CustomerUserId(person.Id)));
+        return world
+            .With(byKind[RelationKind.CustomerGroup].GroupBy(edit => edit.Left)
+                .Select(own => world.Find(new CustomerNumber(own.Key)) is { } customer ? customer with { Groups = own.Aggregate(customer.Groups, After) } : null)
+                .OfType<CustomerFacts>())
+            .With(edits.Where(edit => edit.Kind.Left == RelationSide.CustomerUser).GroupBy(edit => edit.Edit.Left)
+                .Select(own => world.Find(new CustomerUserId(own.Key)) is { } person ? own.Aggregate(person, After) : null)
+                .OfType<PersonFacts>())
+            .With(catalog);
     }
+
+    /// <summary>Who would gain or lose effective access: everybody is asked only where what decides for everybody is something else.</summary>
+    public static Consequences Consequences(AccessWorld before, AccessWorld after) =>
+        after.Catalog.DecidesAs(before.Catalog) && after.Catalog.EffectiveDefaultServices.SequenceEqual(before.Catalog.EffectiveDefaultServices)
+            ? Editing.Consequences.Between(before, after, after.PersonsTouchedSince(before).Select(change => new CustomerUserId((change.After ?? change.Before)!.Id)))
+            : Editing.Consequences.Between(before, after);
 
     private static PersonFacts After(PersonFacts person, (RelationKind Kind, CellEdit Edit) change) =>
         change.Kind == RelationKind.CustomerUserGroup ? person with { Groups = After(person.Groups, change.Edit) }

@@ -109,9 +109,12 @@ public sealed class Catalog
         return new Catalog(Revision, settings, keys, Groups, Services, DefaultServices, BackEnds, bits);
     }
 
-    /// <summary>The same catalog with one group as it would be.</summary>
-    public Catalog With(Group changed) =>
-        new(Revision, Settings, Keys, Groups.Select(group => group.Id == changed.Id ? changed : group), Services, DefaultServices, BackEnds, KeyBits);
+    /// <summary>The same catalog with some groups as they would be.</summary>
+    public Catalog With(IEnumerable<Group> changed)
+    {
+        var byId = changed.ToDictionary(group => group.Id);
+        return new(Revision, Settings, Keys, Groups.Select(group => byId.GetValueOrDefault(group.Id, group)), Services, DefaultServices, BackEnds, KeyBits);
+    }
 
     /// <summary>The same catalog with one group more.</summary>
     public Catalog WithNew(Group added) => new(Revision, Settings, Keys, Groups.Append(added), Services, DefaultServices, BackEnds, KeyBits);

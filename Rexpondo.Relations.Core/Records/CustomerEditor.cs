@@ -58,9 +58,19 @@ public sealed class CustomerEditor(RelationsStore store, AccessWorldReader world
         ("validity", (int)fields.Validity),
     ];
 
-    private protected override IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, CustomerFields? now, CustomerFields wanted)
+    private protected override IEnumerable<(string Field, string Text)> Unique(CustomerFields fields) => [(RecordField.CustomerId, fields.CustomerId)];
+
+    private protected override AccessWorld With(AccessWorld world, RestoredRecords restored) => world.With(
+        restored.Of<CustomerFields>(RelationSide.Customer).Select(record => world.Find(new CustomerNumber(record.Id)) is { } customer ? With(customer, record.Fields) : null)
+            .OfType<CustomerFacts>());
+
+    private static CustomerFacts With(CustomerFacts customer, CustomerFields wanted) =>
+        customer with { CustomerId = wanted.CustomerId, Valid = wanted.Validity == Validity.Valid };
+
+    private protected override IEnumerable<FieldError> Errors(
+        SqliteConnection connection, int? id, CustomerFields? now, CustomerFields wanted, RestoredRecords? restored)
     {
-        if (connection.Scalar("SELECT count(*) FROM customer WHERE customer_id = $name AND id IS NOT $id", ("$name", wanted.CustomerId), ("$id", id)) > 0)
+        if (Holder(connection, "customer_id", id, Unique(wanted).Single(), restored) is not null)
         {
             yield return new FieldError(RecordField.CustomerId, $"there is already a customer \"{wanted.CustomerId}\"");
         }
@@ -70,7 +80,7 @@ public sealed class CustomerEditor(RelationsStore store, AccessWorldReader world
         before.Find(new CustomerNumber(id)) is { } customer
             ? Consequences.Between(
                 before,
-                before.With([customer with { CustomerId = wanted.CustomerId, Valid = wanted.Validity == Validity.Valid }]),
+                before.With([With(customer, wanted)]),
                 before.PersonsOf(new CustomerNumber(id)).Select(person => new CustomerUserId(person)))
             : Consequences.None;
 }

@@ -110,16 +110,18 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         ("validity", (int)fields.Validity),
     ];
 
-    private protected override IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, CustomerUserFields? now, CustomerUserFields wanted)
+    private protected override IEnumerable<FieldError> Errors(
+        SqliteConnection connection, int? id, CustomerUserFields? now, CustomerUserFields wanted, RestoredRecords? restored)
     {
-        if (Holder(connection, "login_folded", wanted.Login, id) is { } sameLogin)
+        foreach (var unique in Unique(wanted))
         {
-            yield return new FieldError(RecordField.Login, $"there is already a customer user \"{sameLogin}\"");
-        }
-
-        if (wanted.Email.Length > 0 && Holder(connection, "email_folded", wanted.Email, id) is { } sameEmail)
-        {
-            yield return new FieldError(RecordField.Email, $"belongs to customer user \"{sameEmail}\"");
+            if (Holder(connection, unique.Field == RecordField.Login ? "login_folded" : "email_folded", id, unique, restored) is { } holder)
+            {
+                var login = restored?.Find<CustomerUserFields>(RelationSide.CustomerUser, holder)?.Login ?? Find(connection, holder)!.Login;
+                yield return new FieldError(unique.Field, unique.Field == RecordField.Login
+                    ? $"there is already a customer user \"{login}\""
+                    : $"belongs to customer user \"{login}\"");
+            }
         }
 
         if (wanted.Customer is { } customer && IdOf(connection, customer) is null)
@@ -128,12 +130,22 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
         }
     }
 
+    private protected override IEnumerable<(string Field, string Text)> Unique(CustomerUserFields fields) => fields.Email.Length == 0
+        ? [(RecordField.Login, LoginFolding.Fold(fields.Login))]
+        : [(RecordField.Login, LoginFolding.Fold(fields.Login)), (RecordField.Email, LoginFolding.Fold(fields.Email))];
+
+    private protected override AccessWorld With(AccessWorld world, RestoredRecords restored) => world.With(
+        restored.Of<CustomerUserFields>(RelationSide.CustomerUser).Select(record => world.Find(new CustomerUserId(record.Id)) is { } person
+            ? With(world, person, record.Fields, restored.IsBlocked(record.Id) ?? person.Blocked)
+            : null).OfType<PersonFacts>());
+
     private protected override string? ReadOnlyBackEnd(SqliteConnection connection, int id) => connection.Query(
         "SELECT b.name FROM customer_user u JOIN back_end b ON b.id = u.back_end WHERE u.id = $id AND b.name <> $own",
         row => row.GetString(0),
         ("$id", id), ("$own", BackEnd.DefaultName)).FirstOrDefault();
 
-    private protected override RestoreObstacle? RestoreOther(SqliteConnection connection, int id, FieldRestore field, Func<long> begin)
+    private protected override RestoreObstacle? RestoreOther(
+        SqliteConnection connection, int id, CustomerUserFields now, FieldRestore field, RestoredRecords restored)
     {
         var blocked = field.Old == Word(true);
         if (Word(IsBlocked(connection, new CustomerUserId(id))) != field.Given)
@@ -146,7 +158,8 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
             return new NotPossible(error);
         }
 
-        WriteBlocked(connection, id, blocked, begin());
+        restored.Add(RelationSide.CustomerUser, id, now, Unique(now), (writing, begin) => WriteBlocked(writing, id, blocked, begin()));
+        restored.Block(id, blocked);
         return null;
     }
 
@@ -171,15 +184,11 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
             return Consequences.None;
         }
 
-        var primary = wanted.Customer is { } number && before.Find(number) is not null ? number.Value : (int?)null;
-        return Consequences.Between(before, before.With([person.With(wanted.Validity == Validity.Valid && !blocked, primary)]), [id]);
+        return Consequences.Between(before, before.With([With(before, person, wanted, blocked)]), [id]);
     }
 
-    // Not empty, as the index of e-mails has only those that are not: without that everybody would be looked at.
-    private static string? Holder(SqliteConnection connection, string column, string text, int? except) => connection.Query(
-        $"SELECT login FROM customer_user WHERE {column} = $folded AND {column} <> '' AND id IS NOT $except",
-        row => row.GetString(0),
-        ("$folded", LoginFolding.Fold(text)), ("$except", except)).FirstOrDefault();
+    private static PersonFacts With(AccessWorld world, PersonFacts person, CustomerUserFields wanted, bool blocked) => person.With(
+        wanted.Validity == Validity.Valid && !blocked, wanted.Customer is { } number && world.Find(number) is not null ? number.Value : null) with { Blocked = blocked };
 
     private static string? IdOf(SqliteConnection connection, CustomerNumber number) =>
         connection.Query("SELECT customer_id FROM customer WHERE id = $id", row => row.GetString(0), ("$id", number.Value)).FirstOrDefault();

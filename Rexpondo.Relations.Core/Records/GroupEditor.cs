@@ -53,9 +53,17 @@ public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, 
     private protected override (string Name, object? Value)[] Columns(SqliteConnection connection, GroupFields fields) =>
         [("name", fields.Name), ("comment", fields.Comment), ("validity", (int)fields.Validity)];
 
-    private protected override IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, GroupFields? now, GroupFields wanted)
+    private protected override IEnumerable<(string Field, string Text)> Unique(GroupFields fields) => [(RecordField.Name, fields.Name)];
+
+    private protected override AccessWorld With(AccessWorld world, RestoredRecords restored) =>
+        restored.Of<GroupFields>(RelationSide.Group).Select(record => world.Catalog.Find(new GroupId(record.Id)) is { } group ? With(group, record.Fields) : null)
+            .OfType<Group>().ToList() is { Count: > 0 } groups ? world.With(world.Catalog.With(groups)) : world;
+
+    private static Group With(Group group, GroupFields wanted) => group with { Name = wanted.Name, Comment = wanted.Comment, Validity = wanted.Validity };
+
+    private protected override IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, GroupFields? now, GroupFields wanted, RestoredRecords? restored)
     {
-        if (connection.Scalar("SELECT count(*) FROM permission_group WHERE name = $name AND id IS NOT $id", ("$name", wanted.Name), ("$id", id)) > 0)
+        if (Holder(connection, "name", id, Unique(wanted).Single(), restored) is not null)
         {
             yield return new FieldError(RecordField.Name, $"there is already a group \"{wanted.Name}\"");
         }
@@ -76,8 +84,8 @@ public sealed class GroupEditor(RelationsStore store, AccessWorldReader worlds, 
             return Consequences.None;
         }
 
-        var after = group with { Name = wanted.Name, Comment = wanted.Comment, Validity = wanted.Validity };
+        var after = With(group, wanted);
         var settings = GroupNameInSettings.Renamed(before.Catalog.Settings, group.Name, wanted.Name);
-        return Consequences.Between(before, before.With(before.Catalog.With(after).With(settings)), [after]);
+        return Consequences.Between(before, before.With(before.Catalog.With([after]).With(settings)), [after]);
     }
 }

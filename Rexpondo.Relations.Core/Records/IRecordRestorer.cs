@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Reading;
 
 namespace Rexpondo.Relations.Core.Records;
 
-/// <summary>Sets fields of one kind of record back, inside somebody else's transaction, under the rules of a save.</summary>
+/// <summary>Sets fields of one kind of record back, as part of somebody else's change set, under the rules of a save.</summary>
 internal interface IRecordRestorer
 {
     /// <summary>What kind of record.</summary>
@@ -11,15 +12,18 @@ internal interface IRecordRestorer
     /// <summary>True for records the name index and the image of access are made of.</summary>
     bool TouchesNames { get; }
 
-    /// <summary>Sets fields back, each where nothing stands against it, with its line in the change log.</summary>
-    /// <param name="connection">Inside the writing transaction.</param>
+    /// <summary>Works out which fields go back, each where nothing stands against it; writes nothing.</summary>
+    /// <param name="connection">Whose snapshot counts.</param>
     /// <param name="id">The record.</param>
     /// <param name="fields">The fields.</param>
     /// <param name="undone">The change set that is taken back: a name among the old values means what it meant then.</param>
-    /// <param name="begin">Gives the change set; asked only where something is written.</param>
+    /// <param name="restored">The records that went back before; this one is added.</param>
     /// <returns>The fields that stay as they are, each with the reason.</returns>
     IReadOnlyDictionary<string, RestoreObstacle> Restore(
-        SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, long undone, Func<long> begin);
+        SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, long undone, RestoredRecords restored);
+
+    /// <summary>The world with the records of this kind as they would be; what follows for settings is not among it.</summary>
+    AccessWorld With(AccessWorld world, RestoredRecords restored);
 }
 
 /// <summary>A field that is to be set back.</summary>

@@ -124,10 +124,10 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     bool IRecordRestorer.TouchesNames => TouchesNames;
 
     IReadOnlyDictionary<string, RestoreObstacle> IRecordRestorer.Restore(
-        SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, long undone, Func<long> begin)
+        SqliteConnection connection, int id, IReadOnlyList<FieldRestore> fields, long undone, RestoredRecords restored)
     {
         var kept = new Dictionary<string, RestoreObstacle>();
-        if (Find(connection, id) is not { } now)
+        if ((restored.Find<TFields>(side, id) ?? Find(connection, id)) is not { } now)
         {
             return fields.ToDictionary(field => field.Field, RestoreObstacle (_) => new NotThereAnyMore());
         }
@@ -135,7 +135,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         var byName = Fields.ToDictionary(field => field.Name);
         foreach (var other in fields.Where(field => !byName.ContainsKey(field.Field)))
         {
-            if (RestoreOther(connection, id, other, begin) is { } obstacle)
+            if (RestoreOther(connection, id, now, other, restored) is { } obstacle)
             {
                 kept.Add(other.Field, obstacle);
             }
@@ -156,13 +156,17 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         TFields Wanted() => open.Aggregate(now, (wanted, field) => byName[field.Field].With(connection, wanted, field.Old)!);
 
         // What is refused stays, and the rest is asked again: a name that is taken keeps no comment from going back.
-        for (var errors = AllErrors(connection, id, now, Wanted()); !errors.IsEmpty; errors = AllErrors(connection, id, now, Wanted()))
+        for (var errors = AllErrors(connection, id, now, Wanted(), restored); !errors.IsEmpty; errors = AllErrors(connection, id, now, Wanted(), restored))
         {
             var refused = open.Where(field => errors.Any(error => error.Field == field.Field)).ToList();
             Keep(refused.Count > 0 ? refused : open, field => new NotPossible((errors.FirstOrDefault(error => error.Field == field.Field) ?? errors[0]).Reason));
         }
 
-        Write(connection, id, now, Wanted(), _ => begin(), restores: true);
+        if (open.Count > 0)
+        {
+            Restored(connection, id, now, Wanted(), restored);
+        }
+
         return kept;
 
         void Keep(IEnumerable<FieldRestore> which, Func<FieldRestore, RestoreObstacle> why)
@@ -174,6 +178,12 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
             }
         }
     }
+
+    AccessWorld IRecordRestorer.With(AccessWorld world, RestoredRecords restored) => With(world, restored);
+
+    /// <summary>Notes a record as it would be, and how it is written.</summary>
+    private protected virtual void Restored(SqliteConnection connection, int id, TFields now, TFields wanted, RestoredRecords restored) => restored.Add(
+        side, id, wanted, Unique(wanted), (writing, begin) => Write(writing, id, now, wanted, _ => begin(), restores: true));
 
     private protected RelationsStore Store { get; }
 
@@ -201,7 +211,21 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     /// <param name="id">The record, or null for one that is added.</param>
     /// <param name="now">As stored, or null for one that is added.</param>
     /// <param name="wanted">The cleaned form.</param>
-    private protected abstract IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, TFields? now, TFields wanted);
+    /// <param name="restored">Records that are written before it by the same undo, if it is one.</param>
+    private protected abstract IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, TFields? now, TFields wanted, RestoredRecords? restored);
+
+    /// <summary>The texts of a record that only one can have, as they are compared; empty ones are left out.</summary>
+    private protected virtual IEnumerable<(string Field, string Text)> Unique(TFields fields) => [];
+
+    /// <summary>The other record that has such a text, or null.</summary>
+    // Not empty, as the index of e-mails has only those that are not: without that everybody would be looked at.
+    private protected int? Holder(SqliteConnection connection, string column, int? except, (string Field, string Text) unique, RestoredRecords? restored) =>
+        restored?.HolderOf(side, unique.Field, unique.Text) is { } planned && planned != except ? planned
+        : connection.Query($"SELECT id FROM {Table} WHERE {column} = $text AND {column} <> '' AND id IS NOT $except", row => (int?)row.GetInt32(0), ("$text", unique.Text), ("$except", except))
+            .FirstOrDefault(id => restored?.Find<TFields>(side, id!.Value) is null);
+
+    /// <summary>The world with these records as they would be.</summary>
+    private protected abstract AccessWorld With(AccessWorld world, RestoredRecords restored);
 
     /// <summary>What differs for anybody once this were saved.</summary>
     private protected abstract Consequences Preview(SqliteConnection connection, AccessWorld before, int id, TFields wanted);
@@ -221,7 +245,7 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
     }
 
     /// <summary>Sets a field back that is in no form. What keeps it as it is, or null.</summary>
-    private protected virtual RestoreObstacle? RestoreOther(SqliteConnection connection, int id, FieldRestore field, Func<long> begin) =>
+    private protected virtual RestoreObstacle? RestoreOther(SqliteConnection connection, int id, TFields now, FieldRestore field, RestoredRecords restored) =>
         new NotPossible($"{field.Field} is no field any more");
 
     // The columns that differ, what follows from them, and a line for each field; nothing at all where nothing differs.
@@ -271,14 +295,14 @@ public abstract class RecordEditor<TId, TFields> : IRecordRestorer
         .Aggregate(wanted, (fields, field) => field.Cleaned(fields));
 
     // What is stored already is not refused: who corrects a phone number need not invent an e-mail.
-    private ImmutableArray<FieldError> AllErrors(SqliteConnection connection, int? id, TFields? now, TFields wanted)
+    private ImmutableArray<FieldError> AllErrors(SqliteConnection connection, int? id, TFields? now, TFields wanted, RestoredRecords? restored = null)
     {
         var ofTexts = Fields
             .Where(field => now is null || field.Text(connection, now) != field.Text(connection, wanted))
             .Select(field => (field.Name, Error: field.Error(field.Text(connection, wanted)) ?? Uncleaned(field, field.Text(connection, wanted))))
             .Where(field => field.Error is not null).Select(field => new FieldError(field.Name, field.Error!)).ToList();
         // A field has one error: the first.
-        return [.. ofTexts.Concat(Errors(connection, id, now, wanted)).DistinctBy(error => error.Field)
+        return [.. ofTexts.Concat(Errors(connection, id, now, wanted, restored)).DistinctBy(error => error.Field)
             .OrderBy(error => Fields.TakeWhile(field => field.Name != error.Field).Count())];
     }
 

@@ -53,10 +53,20 @@ public sealed class ServiceEditor(RelationsStore store, AccessWorldReader worlds
         ("validity", (int)fields.Validity),
     ];
 
-    private protected override IEnumerable<FieldError> Errors(SqliteConnection connection, int? id, ServiceFields? now, ServiceFields wanted) =>
+    private protected override IEnumerable<FieldError> Errors(
+        SqliteConnection connection, int? id, ServiceFields? now, ServiceFields wanted, RestoredRecords? restored) =>
         now is not null && (now.Name, now.Parent) == (wanted.Name, wanted.Parent)
             ? []
-            : ServiceMoveRule.Errors(CatalogReader.Load(connection).Services, id is { } number ? new ServiceId(number) : null, wanted);
+            : ServiceMoveRule.Errors(restored?.Services ?? CatalogReader.Load(connection).Services, id is { } number ? new ServiceId(number) : null, wanted);
+
+    private protected override void Restored(SqliteConnection connection, int id, ServiceFields now, ServiceFields wanted, RestoredRecords restored)
+    {
+        base.Restored(connection, id, now, wanted, restored);
+        restored.Services = ServiceMoveRule.After(restored.Services ?? CatalogReader.Load(connection).Services, new ServiceId(id), wanted);
+    }
+
+    private protected override AccessWorld With(AccessWorld world, RestoredRecords restored) =>
+        restored.Services is { } services ? world.With(world.Catalog.With(services)) : world;
 
     // The subtree's names cannot meet names of others on the way: a name that is free has no descendants.
     private protected override void Carry(SqliteConnection connection, int id, ServiceFields before, ServiceFields after, long changeSet, bool restores)

@@ -56,43 +56,38 @@ public static class ConsequenceWords
         Consequences consequences, Catalog catalog, Func<IReadOnlyList<int>, IReadOnlyList<string>> names, bool fixedPerson = false, bool gainedServices = true)
     {
         var lines = new List<ConsequenceLine>();
-        Groups(change => change.Loses && change.After.IsEmpty, Texts.LoseAccessOne, Texts.LoseAccessOther, isLoss: true);
-        Groups(change => change.Loses && !change.After.IsEmpty, Texts.LosePartOne, Texts.LosePartOther, isLoss: true);
+        Groups(effect => effect.Loses && effect.After.IsEmpty, Texts.LoseAccessOne, Texts.LoseAccessOther, isLoss: true);
+        Groups(effect => effect.Loses && !effect.After.IsEmpty, Texts.LosePartOne, Texts.LosePartOther, isLoss: true);
         Persons(consequences.NoGroupLeft, Texts.NoGroupLeftOne, Texts.NoGroupLeftOther, "", isLoss: true);
-        Groups(change => change.Gains, Texts.GainAccessOne, Texts.GainAccessOther, isLoss: false);
+        Groups(effect => effect.Gains, Texts.GainAccessOne, Texts.GainAccessOther, isLoss: false);
 
-        Lost(change => change.LosesDefaults, Texts.LoseDefaultsLineOne, Texts.LoseDefaultsLineOther);
-        Lost(change => !change.LosesDefaults, Texts.LoseServicesOne, Texts.LoseServicesOther);
+        Services(effect => !effect.Gained && effect.Sources.LeavesDefaults, Texts.LoseDefaultsLineOne, Texts.LoseDefaultsLineOther, isLoss: true);
+        Services(effect => !effect.Gained && !effect.Sources.LeavesDefaults, Texts.LoseServicesOne, Texts.LoseServicesOther, isLoss: true);
         Persons(consequences.FallBack, Texts.FallBackLineOne, Texts.FallBackLineOther, "", isLoss: false);
         if (gainedServices)
         {
-            var gained = ServiceNames(consequences.Services.SelectMany(change => change.Gained));
-            Persons(With(change => !change.Gained.IsEmpty), Texts.GainServicesOne, Texts.GainServicesOther, gained, isLoss: false);
+            Services(effect => effect.Gained, Texts.GainServicesOne, Texts.GainServicesOther, isLoss: false);
         }
 
         return lines;
 
-        void Lost(Func<ServiceAccessChange, bool> which, string one, string other)
+        void Services(Func<ServiceEffect, bool> which, string one, string other, bool isLoss)
         {
-            var changes = consequences.Services.Where(change => !change.Lost.IsEmpty && which(change)).ToList();
-            Persons(IdSet.Of(changes.Select(change => change.Person)), one, other, ServiceNames(changes.SelectMany(change => change.Lost)), isLoss: true);
+            var effects = consequences.ServiceEffects.Where(effect => which(effect.Key)).ToList();
+            var touched = effects.Select(effect => effect.Key.Service).ToHashSet();
+            var called = catalog.Services.All.Where(service => touched.Contains(service.Id)).Select(service => service.FullName);
+            Persons(Union(effects), one, other, Say.List(called, NamesInLine), isLoss);
         }
 
-        IdSet With(Func<ServiceAccessChange, bool> which) => IdSet.Of(consequences.Services.Where(which).Select(change => change.Person));
-
-        string ServiceNames(IEnumerable<ServiceId> services)
+        void Groups(Func<GroupEffect, bool> which, string one, string other, bool isLoss)
         {
-            var wanted = services.ToHashSet();
-            return Say.List(catalog.Services.All.Where(service => wanted.Contains(service.Id)).Select(service => service.FullName), NamesInLine);
+            var effects = consequences.GroupEffects.Where(effect => which(effect.Key)).ToList();
+            var touched = effects.Select(effect => effect.Key.Group).ToHashSet();
+            var called = catalog.Groups.Where(group => touched.Contains(group.Id.Value)).Select(group => group.Name);
+            Persons(Union(effects), one, other, Say.List(called, NamesInLine), isLoss);
         }
 
-        void Groups(Func<GroupAccessChange, bool> which, string one, string other, bool isLoss)
-        {
-            var changes = consequences.Groups.Where(which).ToList();
-            var touched = changes.Select(change => change.Group).ToHashSet();
-            var groupNames = Say.List(catalog.Groups.Where(group => touched.Contains(group.Id.Value)).Select(group => group.Name), NamesInLine);
-            Persons(IdSet.Of(changes.Select(change => change.Person)), one, other, groupNames, isLoss);
-        }
+        static IdSet Union<TEffect>(IEnumerable<KeyValuePair<TEffect, IdSet>> effects) => effects.Aggregate(IdSet.Empty, (all, effect) => all | effect.Value);
 
         // {0} of a sentence for one is her name or "1 customer user", of one for several their number.
         void Persons(IdSet persons, string one, string other, string what, bool isLoss)

@@ -13,9 +13,9 @@ public static class MatrixReview
     public static IReadOnlyList<string> Lines(MatrixState state, MatrixReader reader)
     {
         var changed = state.Edits.Rows(state.Matrix.FixedId);
-        var ids = state.Snapshot.Rows.Space.Order.Where(changed.Contains).ToList();
+        var ids = state.Snapshot.Rows.Space.Order.Where(changed.Contains).Take(MaxLines).ToList();
         var lines = new List<string>();
-        foreach (var name in reader.Names(state.Snapshot.Rows, [.. ids.Take(MaxLines)]))
+        foreach (var name in reader.Names(state.Snapshot.Rows, ids))
         {
             var stored = state.Snapshot.Stored[name.Id];
             var (set, clear) = state.Edits.Masks(state.Matrix.FixedId, name.Id);
@@ -36,9 +36,9 @@ public static class MatrixReview
             }
         }
 
-        if (ids.Count > MaxLines)
+        if (changed.Count > ids.Count)
         {
-            lines.Add(Say.Format(Texts.ReviewMore, ids.Count - MaxLines));
+            lines.Add(Say.Format(Texts.ReviewMore, changed.Count - ids.Count));
         }
 
         var beside = state.Edits.Matrices.Where(other => other.FixedId != state.Matrix.FixedId)

@@ -22,7 +22,7 @@ public sealed class MatrixState : IDisposable
     private readonly MatrixList list = new();
     private readonly MatrixClicks clicks;
     private readonly HashSet<long> saved = [];
-    private (EditSet Edits, MatrixSnapshot Snapshot, Consequences Consequences)? consequences;
+    private readonly ConsequenceCount count = new();
     private IdSet? restated = IdSet.Empty; // null: all rows
 
     /// <summary>Opens a matrix.</summary>
@@ -61,7 +61,11 @@ public sealed class MatrixState : IDisposable
     public long FoundUpon { get; }
 
     /// <summary>Closes the screen; what is pending stays in its draft.</summary>
-    public void Dispose() => draft.Dispose();
+    public void Dispose()
+    {
+        draft.Dispose();
+        count.Dispose();
+    }
 
     /// <summary>Which matrix.</summary>
     public MatrixId Matrix => Snapshot.Matrix;
@@ -120,19 +124,37 @@ public sealed class MatrixState : IDisposable
     /// <summary>How many booleans differ from the store.</summary>
     public PendingCount Pending => Edits.Count(Snapshot.StoredOf);
 
-    /// <summary>What a save would do.</summary>
-    public Consequences Consequences
+    /// <summary>What a save would do, worked out here and now whatever it costs; a page asks <see cref="Counted"/> first.</summary>
+    public Consequences Consequences => count.Now(Snapshot.World, Edits);
+
+    /// <summary>What a save would do; null as long as so many are asked for it that it takes a moment: <see cref="CountAsync"/> waits for it.</summary>
+    public Consequences? Counted => count.Of(Snapshot.World, Edits);
+
+    /// <summary>What a save would do, once it is counted. What is edited meanwhile is counted too, and what is out of date by that no more.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<Consequences> CountAsync(CancellationToken cancellationToken)
     {
-        get
+        while (true)
         {
-            if (consequences is not { } known || known.Edits != Edits || known.Snapshot != Snapshot)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Counted is { } counted)
             {
-                consequences = known = (Edits, Snapshot, Consequences.Of(Snapshot.World, Edits));
+                return counted;
             }
 
-            return known.Consequences;
+            try
+            {
+                await count.CountAsync(Snapshot.World, Edits);
+            }
+            catch (OperationCanceledException)
+            {
+                // others are pending by now
+            }
         }
     }
+
+    /// <summary>What a save would do to the services of one customer user; null if nothing.</summary>
+    public ServiceAccessChange? ServiceChangeOf(int person) => Consequences.ServicesOf(Snapshot.World, Edits, new CustomerUserId(person));
 
     /// <summary>What was given up since the last refresh because a setting has locked it.</summary>
     public SkippedEdits Skipped => draft.Skipped;

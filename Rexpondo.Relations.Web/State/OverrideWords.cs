@@ -18,7 +18,7 @@ public static class OverrideWords
     {
         var world = state.Snapshot.World;
         var person = world.Find(new CustomerUserId(state.Matrix.FixedId))!;
-        var change = state.Consequences.Services.FirstOrDefault();
+        var change = state.ServiceChangeOf(person.Id);
         var now = world.ServicesOf(person);
         var then = change?.After ?? now;
         var defaults = Names(world, world.Catalog.EffectiveDefaultServices);
@@ -50,10 +50,9 @@ public static class OverrideWords
         var service = catalog.Services.Find(new ServiceId(state.Matrix.FixedId))!;
         if (consequences.LoseDefaults.Count > 0)
         {
-            var lost = consequences.Services.Where(change => change.LosesDefaults).SelectMany(change => change.Lost).Distinct().ToList();
+            var lost = consequences.ServiceEffects.Keys.Where(effect => !effect.Gained && effect.Sources.LeavesDefaults).Select(effect => effect.Service).ToList();
             var world = state.Snapshot.World;
-            var others = state.Edits.Column(service.Id.Value, 0).On.Count(id =>
-                world.Find(new CustomerUserId(id)) is { Valid: true } person && world.ServiceSourceOf(person) == ServiceSource.Specific);
+            var others = ((state.Edits.Column(service.Id.Value, 0).On & world.Counts.ValidPersons) - world.Counts.OnDefaults).Count;
             return new OverrideView(
                 true,
                 Say.Count(consequences.LoseDefaults.Count, Texts.LoseDefaultsOne, Texts.LoseDefaultsOther, Defaults(catalog.EffectiveDefaultServices.Length)),

@@ -29,7 +29,7 @@ public sealed class PersonServicesWhy : IWhyWriter
         if (world.Catalog.DefaultServices.Contains(new ServiceId(row.Id)))
         {
             parts.Add(new WhyPart(WhyLook.Chip, Texts.DefaultServiceChip));
-            var after = state.Consequences.Services.FirstOrDefault(change => change.Person == person.Id)?.After.Source ?? world.ServiceSourceOf(person);
+            var after = state.ServiceChangeOf(person.Id)?.After.Source ?? world.ServiceSourceOf(person);
             if (row.NotEffective is null && DefaultWords(world.ServiceSourceOf(person), after) is { } words)
             {
                 parts.Add(new WhyPart(WhyLook.Text, words));

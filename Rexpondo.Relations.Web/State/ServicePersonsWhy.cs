@@ -11,9 +11,6 @@ public sealed class ServicePersonsWhy : IWhyWriter
 {
     private const int NamesInRow = 3;
 
-    // The changes of one set of consequences by person; made once for all rows drawn together.
-    private (Consequences Of, Dictionary<int, ServiceAccessChange> Changes) known = (Consequences.None, []);
-
     /// <inheritdoc/>
     public Why Of(MatrixState state, RowName row, ImmutableArray<Grant> grants)
     {
@@ -25,7 +22,7 @@ public sealed class ServicePersonsWhy : IWhyWriter
 
         var stored = state.Snapshot.Stored[row.Id];
         var parts = ImmutableArray.CreateBuilder<WhyPart>();
-        if (ChangeOf(state.Consequences, row.Id) is { } change)
+        if (state.ServiceChangeOf(row.Id) is { } change)
         {
             parts.AddRange(Words(state, change));
         }
@@ -75,15 +72,5 @@ public sealed class ServicePersonsWhy : IWhyWriter
                     Say.Format(Texts.SpecificCountTo, change.Before.Services.Length, change.After.Services.Length));
                 break;
         }
-    }
-
-    private ServiceAccessChange? ChangeOf(Consequences consequences, int person)
-    {
-        if (known.Of != consequences)
-        {
-            known = (consequences, consequences.Services.ToDictionary(change => change.Person));
-        }
-
-        return known.Changes.GetValueOrDefault(person);
     }
 }

@@ -11,7 +11,6 @@ public sealed class SettingEffects
 {
     private const int GroupsInRow = 3;
 
-    private readonly ILookup<int, GroupAccessChange> changes;
     private readonly Catalog catalog;
     private readonly MatrixReader reader;
 
@@ -23,7 +22,6 @@ public sealed class SettingEffects
     {
         (catalog, this.reader) = (world.Catalog, reader);
         Consequences = SettingConsequences.Of(world, settings);
-        changes = Consequences.Groups.ToLookup(change => change.Person);
         Rows = reader.Rows(RelationSide.CustomerUser).Rows;
         Lines = ConsequenceWords.Of(Consequences, catalog, Names);
         Sets =
@@ -52,13 +50,13 @@ public sealed class SettingEffects
     public string Says(int person)
     {
         var parts = new List<string>();
-        Add(change => change.Loses, Texts.Loses);
-        Add(change => change.Gains, Texts.Gains);
+        Add(effect => effect.Loses, Texts.Loses);
+        Add(effect => effect.Gains, Texts.Gains);
         return string.Join(" · ", parts);
 
-        void Add(Func<GroupAccessChange, bool> which, string text)
+        void Add(Func<GroupEffect, bool> which, string text)
         {
-            var groups = changes[person].Where(which).Select(change => change.Group).ToHashSet();
+            var groups = Consequences.GroupsOf(new CustomerUserId(person)).Where(which).Select(effect => effect.Group).ToHashSet();
             if (groups.Count > 0)
             {
                 parts.Add(Say.Format(text, Say.List(catalog.Groups.Where(group => groups.Contains(group.Id.Value)).Select(group => group.Name), GroupsInRow)));

@@ -65,7 +65,7 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
         UnderWay = true;
         try
         {
-            if (!await consequences.ConfirmAsync(state, takeNews, edited))
+            if (!await consequences.ConfirmAsync(state, takeNews, edited, cancellationToken))
             {
                 return false;
             }

@@ -32,6 +32,8 @@ public sealed partial class RelationScreen(
     private IReadOnlyList<ChipView> chips = [];
     private PendingCount pending;
     private IReadOnlyList<ConsequenceLine> lines = [];
+    private OverrideView? overrides;
+    private bool counting;
     private DateTimeOffset? foundFrom;
     private int kept;
     private int? focus;
@@ -149,6 +151,35 @@ public sealed partial class RelationScreen(
         chips = [.. Kind.Chips.Select(chip => new ChipView(chip, ScreenKind.Words(chip), state.Count(chip)))];
         pending = state.Pending;
         lines = consequences.Lines(state);
+        if (state.Counted is not null)
+        {
+            overrides = Override?.Invoke(state);
+        }
+        else if (!counting)
+        {
+            _ = FollowAsync(state);
+        }
+    }
+
+    // Many are asked for what is pending: that is done beside the page, which says so and then shows it.
+    private async Task FollowAsync(MatrixState counted)
+    {
+        counting = true;
+        try
+        {
+            await counted.CountAsync(gone.Token);
+            counting = false;
+            Derive();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // the page was left
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
     }
 
     private async Task SearchAsync(string text)

@@ -10,19 +10,23 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 /// <summary>What a save of a relation screen would do, in words, and the question before one by which many gain or lose access.</summary>
 public sealed class SaveConsequences(MatrixReader reader, Choice choice)
 {
-    /// <summary>The lines of the action bar; none while nothing is pending.</summary>
-    public IReadOnlyList<ConsequenceLine> Lines(MatrixState state) => state.Pending.Total == 0 ? [] : ConsequenceWords.Of(state, Names);
+    /// <summary>The lines of the action bar; none while nothing is pending, one that says so while it is counted.</summary>
+    public IReadOnlyList<ConsequenceLine> Lines(MatrixState state) =>
+        state.Pending.Total == 0 ? []
+        : state.Counted is null ? [new ConsequenceLine(Texts.ConsequencesCounting, IsLoss: false)]
+        : ConsequenceWords.Of(state, Names);
 
     /// <summary>Asks where it must be asked.</summary>
     /// <param name="state">What is to be saved.</param>
     /// <param name="takeNews">Takes over what others saved: what is confirmed is what will be true.</param>
     /// <param name="edited">The agent has chosen to keep default services, which are pending now.</param>
+    /// <param name="cancellationToken">Ends the waiting for what is still being counted.</param>
     /// <returns>False: it is not to be saved.</returns>
-    public Task<bool> ConfirmAsync(MatrixState state, Action takeNews, Action edited) => Confirmation.AskAsync(
-        () =>
+    public Task<bool> ConfirmAsync(MatrixState state, Action takeNews, Action edited, CancellationToken cancellationToken) => Confirmation.AskAsync(
+        async () =>
         {
             takeNews();
-            return Task.FromResult(state.Pending.Total == 0 ? null : state.Consequences);
+            return state.Pending.Total == 0 ? null : await state.CountAsync(cancellationToken);
         },
         async (would, confirmed) =>
         {
