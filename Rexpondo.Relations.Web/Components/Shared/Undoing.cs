@@ -63,7 +63,7 @@ public sealed class Undoing(
     {
         try
         {
-            // A change set with records is rehearsed on a copy of the store: not on the circuit's own turn.
+            // A change set may be large: not on the circuit's own turn.
             if (await Task.Run(() => undo.Preview(changeSet)) is not { } preview)
             {
                 notifier.Say(Texts.ChangeSetNotFound);
