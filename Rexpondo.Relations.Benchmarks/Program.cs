@@ -26,6 +26,12 @@ switch (args)
         return await ImportBenchmark.RunAsync([10_000, 100_000]);
     case ["import", var people] when int.TryParse(people, out var count) && count > 0:
         return await ImportBenchmark.RunAsync([count]);
+    case ["edits"]:
+        await EditsBenchmark.RunAsync(10_000, 100_000);
+        return 0;
+    case ["edits", var few, var many] when int.TryParse(few, out var small) && int.TryParse(many, out var large):
+        await EditsBenchmark.RunAsync(small, large);
+        return 0;
     case ["mirror"]:
         await MirrorBenchmark.RunAsync(20_000);
         return 0;
@@ -49,6 +55,7 @@ switch (args)
         Console.Error.WriteLine("live [PARTS]    what one saves, others see: shown, load, pages; all of them without a word");
         Console.Error.WriteLine("core [PEOPLE]   index, world and saves against raw SQLite, side by side; 10,000 without a number");
         Console.Error.WriteLine("import [PEOPLE] import beside the raw insert of the same rows, memory, size of the database, report; 10,000 and 100,000 without a number");
+        Console.Error.WriteLine("edits [FEW MANY]  what one small edit has to work out on small and large desks; 10,000 and 100,000 without numbers");
         Console.Error.WriteLine("mirror [PEOPLE] a read-only back end of a CSV file, mirrored for the first time, unchanged and changed; 20,000 without a number");
         Console.Error.WriteLine("directory [ENTRIES]    a directory server over TLS: time, memory, and what others wait meanwhile; 20,000 without a number");
         Console.Error.WriteLine("saves DATABASE GROUP   saves one group for everybody, on and off, until it is killed; says each change set");

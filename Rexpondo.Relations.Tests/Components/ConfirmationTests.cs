@@ -175,7 +175,7 @@ public sealed class ConfirmationTests : BunitContext
         return state;
     }
 
-    private Task<bool> Confirm(MatrixState state) => new SaveConsequences(screens.Reader, choice).ConfirmAsync(state, () => state.Refresh(), () => { });
+    private Task<bool> Confirm(MatrixState state) => new SaveConsequences(screens.Reader, choice).ConfirmAsync(state, () => state.Refresh(), () => { }, default);
 
     private async Task QuestionAsync(int number)
     {

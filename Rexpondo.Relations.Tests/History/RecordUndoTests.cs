@@ -1,6 +1,7 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Records;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Tests.Records;
 
 namespace Rexpondo.Relations.Tests.History;
@@ -195,4 +196,24 @@ public sealed class RecordUndoTests : IDisposable
     }
 
     private static async Task<long> SavedAsync(Task<RecordResult> result) => (await RecordDesk.Saved(result))!.Value;
+
+    [Fact]
+    public async Task UndoAsync_OfALoginThatAnotherOfItsRecordsGivesUpAgain_SetsBothBack_AsThePreviewSays()
+    {
+        var (anna, bert) = (desk.Desk.CustomerUser("anna-2"), desk.Desk.CustomerUser("anna"));
+        var set = desk.Desk.Change(connection =>
+        {
+            var changeSet = ChangeLog.Revision(connection);
+            ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, anna.Value, RecordField.Login, "anna", "anna-2");
+            ChangeLog.Field(connection, changeSet, RelationSide.CustomerUser, bert.Value, RecordField.Login, "bert", "anna");
+            return changeSet;
+        });
+
+        var preview = desk.Undo.Preview(set)!;
+        var undone = await desk.UndoAsync(set);
+
+        (preview.Done.Fields, preview.Done.Kept.Length).Should().Be((2, 0));
+        undone.Done.Should().BeEquivalentTo(preview.Done);
+        (desk.Records.Persons.Read(anna)!.Login, desk.Records.Persons.Read(bert)!.Login).Should().Be(("anna", "bert"));
+    }
 }
