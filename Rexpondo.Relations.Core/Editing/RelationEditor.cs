@@ -96,7 +96,7 @@ public sealed class RelationEditor(RelationsStore store, CatalogReader catalogs,
     public async Task<IReadOnlyList<SaveResult>> ResumeAsync(CancellationToken cancellationToken)
     {
         var results = new List<SaveResult>();
-        foreach (var (bulk, edits) in store.Read(BulkSaveTable.Unfinished).Where(left => underWay.TryAdd(left.Bulk.Id, true)))
+        foreach (var (bulk, edits) in store.Read(BulkSaveTable.Unfinished, cancellationToken).Where(left => underWay.TryAdd(left.Bulk.Id, true)))
         {
             results.Add(await GoOnAsync(bulk, [.. edits.Cells()], null, CancellationToken.None, cancellationToken));
         }

@@ -38,7 +38,7 @@ public sealed class ChangeSetUndo(
     public async Task<UndoResult> UndoBulkAsync(long bulk, AgentId agent, string? reason, CancellationToken cancellationToken)
     {
         var parts = store.Read(connection => connection.Query(
-            "SELECT id FROM change_set WHERE bulk_save = $bulk ORDER BY id DESC", row => row.GetInt64(0), ("$bulk", bulk)));
+            "SELECT id FROM change_set WHERE bulk_save = $bulk ORDER BY id DESC", row => row.GetInt64(0), ("$bulk", bulk)), cancellationToken);
         var sum = new Undone(null, new UndoDone(0, 0, 0, []));
         foreach (var part in parts)
         {
