@@ -40,4 +40,11 @@ public sealed class SayTests
         Say.Pieces(said).Should().Equal(("\u05D0", true), (" of Acme: ", false), ("\u05D1", true), (", b", false));
         Say.Label("{0}, {1}", "rw", "\u05D0").Should().Be("rw, \u05D0");
     }
+
+    [Theory]
+    [InlineData("Anna Meier", "Anna Meier · Rexpondo")]
+    [InlineData("Ωμέγα العربية 😀", "Ωμέγα العربية 😀 · Rexpondo")]
+    [InlineData("\u05D0\u05D1", "\u2068\u05D0\u05D1\u2069 · Rexpondo")]
+    [InlineData("a\u202Eb", "\u2068a\u202Eb\u2069 · Rexpondo")]
+    public void Title_IsolatesWhatWouldTurnItAround(string page, string title) => Say.Title(page).Should().Be(title);
 }

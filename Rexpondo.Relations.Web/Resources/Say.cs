@@ -37,14 +37,23 @@ public static class Say
         {
             depth += c is >= '\u2066' and <= FirstStrongIsolate ? 1 : c == PopIsolate ? -1 : 0;
             torn |= depth < 0;
-            steers |= depth == 0 && c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC')
-                or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or '\uD802' or '\uD803' or '\uD83A' or '\uD83B';
+            steers |= depth == 0 && (IsFromRightToLeft(c) || Steers(c));
         }
 
         return torn || depth > 0 ? $"{FirstStrongIsolate}{Plain(text)}{PopIsolate}"
             : steers ? $"{FirstStrongIsolate}{text}{PopIsolate}"
             : text;
     }
+
+    /// <summary>The title of a browser window: only a name that would turn the whole title around is isolated in it.</summary>
+    public static string Title(string page) => page.Any(Steers) || page.FirstOrDefault(char.IsLetter) is var first && (IsFromRightToLeft(first))
+        ? Format(Texts.BrowserTitle, page)
+        : Label(Texts.BrowserTitle, page);
+
+    private static bool IsFromRightToLeft(char c) => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC')
+        or '\uD802' or '\uD803' or '\uD83A' or '\uD83B';
+
+    private static bool Steers(char c) => c is '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E');
 
     /// <summary>The text without the characters that isolate.</summary>
     public static string Plain(string text) =>
