@@ -17,6 +17,7 @@ public sealed partial class LayerTests
         ["Storage"] = [],
         ["Agents"] = ["Storage"],
         ["Watching"] = ["Storage"],
+        ["Maintenance"] = ["Reading", "Storage"],
         ["Drafts"] = ["Storage"],
         ["Settings"] = ["Agents", "Drafts", "Storage"],
         ["Reading"] = ["Searching", "Settings", "Storage"],

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging.Console;
 using Radzen;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components;
 using Rexpondo.Relations.Web.Components.Matrix;
@@ -17,7 +18,7 @@ namespace Rexpondo.Relations.Web;
 public static class RelationsApp
 {
     /// <summary>Builds the server, prepares the store and listens.</summary>
-    /// <exception cref="Core.Storage.StoreException">The store cannot be used, or another server uses it.</exception>
+    /// <exception cref="StoreException">The store cannot be used, or another server uses it.</exception>
     /// <exception cref="IOException">The server cannot listen on the address.</exception>
     /// <exception cref="InvalidDataException">The setting <c>Urls</c> is no address.</exception>
     public static async Task<WebApplication> StartAsync(string[] args)
@@ -27,15 +28,31 @@ public static class RelationsApp
         {
             ServerAddress.Check(app.Configuration);
             app.Services.GetRequiredService<ServerLock>();
+            var store = app.Services.GetRequiredService<RelationsStore>();
+            store.Mark();
             await app.Services.GetRequiredService<FirstStart>().RunAsync(Console.Out, CancellationToken.None);
             await app.Services.GetRequiredService<BackEndStart>().RunAsync(CancellationToken.None);
             await ServerAddress.ListenAsync(app);
+            Say(store, app.Logger);
             return app;
         }
         catch
         {
             await app.DisposeAsync();
             throw;
+        }
+    }
+
+    private static void Say(RelationsStore store, ILogger log)
+    {
+        if (store.IsNew)
+        {
+            log.LogInformation("The database {Path} is new", store.DatabasePath);
+        }
+
+        if (store.IsReadableByOthers)
+        {
+            log.LogWarning("The database {Path} belongs to somebody else, and others of this machine may read it", store.DatabasePath);
         }
     }
 

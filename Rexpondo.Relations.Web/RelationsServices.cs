@@ -4,6 +4,7 @@ using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Editing;
 using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Importing;
+using Rexpondo.Relations.Core.Maintenance;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Records;
 using Rexpondo.Relations.Core.Settings;
@@ -46,6 +47,7 @@ public static class RelationsServices
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<ChangeLineReader>();
         services.AddSingleton<ChangeSetUndo>();
+        services.AddSingleton<StoreMaintenance>();
         services.AddSingleton<Importer>();
         services.AddSingleton<Exporter>();
         services.AddSingleton(_ => BackEndSettings.Read(configuration));

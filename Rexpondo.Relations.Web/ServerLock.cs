@@ -8,6 +8,9 @@ namespace Rexpondo.Relations.Web;
 /// </summary>
 public sealed class ServerLock : IDisposable
 {
+    // EWOULDBLOCK, ERROR_SHARING_VIOLATION.
+    private const int HeldOnLinux = 11, HeldOnMac = 35, HeldOnWindows = unchecked((int)0x80070020);
+
     private readonly FileStream held;
 
     /// <summary>Takes the lock.</summary>
@@ -19,16 +22,16 @@ public sealed class ServerLock : IDisposable
         {
             // Two names of one file must meet at one lock.
             database = File.Exists(database) ? File.ResolveLinkTarget(database, returnFinalTarget: true)?.FullName ?? database : database;
-            Directory.CreateDirectory(Path.GetDirectoryName(database)!);
-            held = new FileStream(database + ".server", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            PrivateFiles.CreateFolder(Path.GetDirectoryName(database)!);
+            held = PrivateFiles.Create(database + ".server", FileMode.OpenOrCreate);
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException || e is IOException && !File.Exists(database + ".server"))
-        {
-            throw new StoreException($"The database {database} cannot be opened: {e.Message}", e);
-        }
-        catch (IOException e)
+        catch (IOException e) when (e.HResult is HeldOnLinux or HeldOnMac or HeldOnWindows)
         {
             throw new StoreException($"Another server is already running on the database {database}.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The database {database} cannot be opened: {StoreFault.Words(e)}.", e);
         }
     }
 

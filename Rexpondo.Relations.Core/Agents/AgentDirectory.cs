@@ -1,8 +1,11 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Agents;
@@ -12,8 +15,11 @@ namespace Rexpondo.Relations.Core.Agents;
 /// same transaction; no relation is ever touched. What an agent changes is refused if she may not, asked in that transaction
 /// too: <see cref="AgentsNotAllowed"/>.
 /// </summary>
-public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimeProvider clock)
+public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimeProvider clock, ILogger<AgentDirectory>? log = null)
 {
+    private static readonly Action<ILogger, string, Exception?> NotNoted =
+        LoggerMessage.Define<string>(LogLevel.Warning, new EventId(1, nameof(NotNoted)), "That {Login} has signed in could not be written");
+
     private static readonly PasswordHasher<AgentRow> Hasher = new();
 
     // Verified for a login nobody has, so that it takes as long as a wrong password.
@@ -168,8 +174,19 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
             return new WrongPassword();
         }
 
-        var signedIn = await NoteSignInAsync(
-            row, verified == PasswordVerificationResult.SuccessRehashNeeded ? Hasher.HashPassword(null!, password) : null, cancellationToken);
+        SignIn signedIn;
+        try
+        {
+            signedIn = await NoteSignInAsync(
+                row, verified == PasswordVerificationResult.SuccessRehashNeeded ? Hasher.HashPassword(null!, password) : null, cancellationToken);
+        }
+        catch (DbException e) when (e is not StoreReplacedException)
+        {
+            // Disk full, file system read-only: nobody is kept out because it cannot be written when they came.
+            NotNoted(log ?? NullLogger<AgentDirectory>.Instance, row.Login, e);
+            signedIn = new SignedIn(ToAgent(row));
+        }
+
         if (signedIn is SignedIn)
         {
             throttle.Succeed(folded, address);

@@ -256,7 +256,7 @@ public sealed class BackEndRunner(RelationsStore store, Mirror mirror, BackEndSe
         {
             // Whatever a source or the store does, the others are mirrored and the server goes on.
             Log(e, $"Back end {name} could not be mirrored");
-            result = new MirrorFailed([e.Message]);
+            result = new MirrorFailed([StoreFault.Words(e)]);
         }
 
         if (result is MirrorFailed)

@@ -41,7 +41,7 @@ internal sealed class MirrorPortionWriter(
             catch (Exception e) when (Counts.All > 0 && !cancellationToken.IsCancellationRequested)
             {
                 throw new StoreException(
-                    string.Create(CultureInfo.InvariantCulture, $"{e.Message} ({Counts.All:N0} of {Plural.Of(all, "change is", "changes are")} written; the next refresh goes on)"), e);
+                    string.Create(CultureInfo.InvariantCulture, $"{StoreFault.Words(e)} ({Counts.All:N0} of {Plural.Of(all, "change is", "changes are")} written; the next refresh goes on)"), e);
             }
 
             if (written is null)

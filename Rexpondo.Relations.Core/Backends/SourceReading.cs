@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Backends;
 
@@ -68,7 +69,7 @@ public sealed class SourceReading : IDisposable
             reading?.Dispose();
             if (e is SqliteException)
             {
-                throw new SourceException($"the reading cannot be laid aside in the temporary folder: {e.Message}", e);
+                throw new SourceException($"the reading cannot be laid aside in the temporary folder: {StoreFault.Words(e)}", e);
             }
 
             throw;

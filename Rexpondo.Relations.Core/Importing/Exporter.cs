@@ -21,7 +21,7 @@ public sealed class Exporter(RelationsStore store)
     /// <exception cref="UnauthorizedAccessException">The folder must not be written.</exception>
     public async Task ExportAsync(string folder, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFiles.CreateFolder(folder);
         await Task.Run(
             () =>
             {
@@ -106,12 +106,15 @@ public sealed class Exporter(RelationsStore store)
             """,
             row => [[row.GetString(0), row.GetString(1)]]);
         Table(DeskFiles.DefaultServices, "SELECT s.full_name FROM default_service r JOIN service s ON s.id = r.service_id ORDER BY 1", row => [[row.GetString(0)]]);
-        File.WriteAllText(Temporary(folder, DeskFiles.Settings.Name), SettingsJson(SettingsTable.Read(connection)), Utf8);
+        using (var settings = PrivateFiles.Create(Temporary(folder, DeskFiles.Settings.Name)))
+        {
+            settings.Write(Utf8.GetBytes(SettingsJson(SettingsTable.Read(connection))));
+        }
 
         void Table(DeskFile file, string sql, Func<SqliteDataReader, IEnumerable<string[]>> cells)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var writer = new StreamWriter(Temporary(folder, file.Name), append: false, Utf8);
+            using var writer = new StreamWriter(PrivateFiles.Create(Temporary(folder, file.Name)), Utf8);
             writer.Write(string.Join(',', file.Columns) + "\n");
             connection.Each(sql, row =>
             {

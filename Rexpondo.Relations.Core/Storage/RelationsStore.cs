@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
 
 namespace Rexpondo.Relations.Core.Storage;
@@ -12,50 +14,78 @@ namespace Rexpondo.Relations.Core.Storage;
 public sealed class RelationsStore : IDisposable
 {
     private readonly string connectionString;
+    private readonly StoreFile file;
 
     // FIFO within the process, so that savers queue in order and no thread blocks; SQLite's own lock stands against other processes.
     private readonly SemaphoreSlim writer = new(1, 1);
     private WriterConnection? writing;
     private volatile bool disposed;
+    private volatile bool replaced;
+    private volatile bool wentBack;
+    private long revision;
 
-    /// <summary>Opens the file and applies what is missing of the schema.</summary>
-    /// <exception cref="StoreException">The file cannot be opened, is not a database, or is newer than this program.</exception>
+    /// <summary>Opens the file and applies what is missing of the schema; what others of this machine may do with it is taken from them.</summary>
+    /// <exception cref="StoreException">The file is not there and must not be made, cannot be opened, is not a database, or is newer than this program.</exception>
     public RelationsStore(StoreOptions options)
     {
         DatabasePath = options.DatabasePath;
-        connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = options.DatabasePath,
-            ForeignKeys = true,
-            DefaultTimeout = 30,
-        }.ToString();
+        connectionString = ConnectionString(DatabasePath);
         try
         {
-            if (Path.GetDirectoryName(Path.GetFullPath(options.DatabasePath)) is { Length: > 0 } folder)
+            IsNew = MakeFile(options);
+            IsReadableByOthers = !SideFiles.All(side => PrivateFiles.Tighten(DatabasePath + side));
+            using (var connection = Open())
             {
-                Directory.CreateDirectory(folder);
+                connection.Execute("PRAGMA journal_mode = WAL");
+                Migrate(connection, options.MayCreate);
             }
 
-            using var connection = Open();
-            connection.Execute("PRAGMA journal_mode = WAL");
-            Migrate(connection);
+            file = new StoreFile(DatabasePath, OpenUnpooled());
+            revision = Read(ChangeLog.Revision);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StoreException($"The database {options.DatabasePath} cannot be opened: {e.Message}", e);
+            throw new StoreException($"The database {DatabasePath} cannot be opened: {StoreFault.Words(Cause(e, DatabasePath))}.", e);
         }
     }
+
+    /// <summary>What the engine writes beside a database, and the database itself.</summary>
+    internal static IReadOnlyList<string> SideFiles { get; } = ["", "-wal", "-shm", "-journal"];
+
+    /// <summary>True if the file was made, or was empty, when it was opened.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>True if the file belongs to somebody else, so that others may read it and that cannot be taken from them.</summary>
+    public bool IsReadableByOthers { get; }
 
     /// <summary>The file.</summary>
     public string DatabasePath { get; }
 
     /// <summary>A connection of one's own, set up; for EF Core and the few who need more than one statement outside a snapshot.</summary>
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    /// <exception cref="StoreReplacedException">
+    /// Another file is at the path, or none, and no connection is left that has the former one.
+    /// </exception>
     public SqliteConnection Open()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         var connection = new SqliteConnection(connectionString);
-        SetUp(connection);
+        try
+        {
+            SetUp(connection);
+        }
+        catch (SqliteException) when (replaced)
+        {
+            throw new StoreReplacedException(DatabasePath);
+        }
+
+        if (replaced && file.IsForeign(connection))
+        {
+            connection.Dispose();
+            SqliteConnection.ClearPool(connection);
+            throw new StoreReplacedException(DatabasePath);
+        }
+
         return connection;
     }
 
@@ -103,8 +133,9 @@ public sealed class RelationsStore : IDisposable
 
     /// <summary>
     /// Writes in one transaction: all of it or, when <paramref name="write"/> throws, none. The writer's lock is taken
-    /// before the first read, so what is read is what is written upon.
+    /// before the first read, so what is read is what is written upon. What is given back is in the file at the path.
     /// </summary>
+    /// <exception cref="StoreReplacedException">It is not, or the store there is older than what this program has seen of it.</exception>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -113,10 +144,15 @@ public sealed class RelationsStore : IDisposable
             // Nobody's turn is kept by it, and nobody's turn is waited for before the next saver has his.
             return await Task.Run(() => Write(write), CancellationToken.None).ConfigureAwait(false);
         }
-        catch
+        catch (Exception e)
         {
             // Whatever it was, the next write begins afresh.
             CloseWriter();
+            if (e is DbUpdateException { InnerException: SqliteException inner })
+            {
+                ExceptionDispatchInfo.Throw(inner); // a full disk is the same to everybody, whether EF Core wrote or not
+            }
+
             throw;
         }
         finally
@@ -133,11 +169,41 @@ public sealed class RelationsStore : IDisposable
     private T Write<T>(Func<SqliteConnection, T> write)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
+        ThrowIfReplaced(); // else a connection would be opened to what is there by now
         var connection = writing ??= OpenWriter();
         using var transaction = connection.BeginTransaction(deferred: false);
+        wentBack |= ChangeLog.Revision(connection) < revision;
+        ThrowIfReplaced();
         var result = write(connection);
+        var written = ChangeLog.Revision(connection);
         transaction.Commit();
+        revision = written;
+        ThrowIfReplaced();
         return result;
+    }
+
+    /// <summary>
+    /// Looks whether the file is still the one that was opened. While it is not, every write is refused, and nothing is read of what
+    /// is there instead; once the right one is back all goes on.
+    /// </summary>
+    public bool IsThere()
+    {
+        var isThere = !wentBack && file.IsThere();
+        if (isThere && replaced)
+        {
+            using var connection = new SqliteConnection(connectionString);
+            SqliteConnection.ClearPool(connection); // one of them may have been opened to the other file
+        }
+
+        replaced = !isThere;
+        return isThere;
+    }
+
+    /// <summary>Marks the file as this server's own, so that a copy put over it is noticed as well as another file in its place.</summary>
+    public void Mark()
+    {
+        using var connection = OpenUnpooled();
+        file.Mark(connection);
     }
 
     /// <summary>
@@ -146,13 +212,7 @@ public sealed class RelationsStore : IDisposable
     public T OnCopy<T>(Func<SqliteConnection, T> work)
     {
         var path = Path.Combine(Path.GetTempPath(), $"relations-{Guid.NewGuid():N}.db");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite; // it holds what the store holds
-        }
-
-        new FileStream(path, options).Dispose();
+        PrivateFiles.Create(path, FileMode.CreateNew).Dispose(); // it holds what the store holds
         try
         {
             using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString());
@@ -187,7 +247,62 @@ public sealed class RelationsStore : IDisposable
 
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
+        file.Dispose();
     }
+
+    /// <summary>A database that is there; none is ever made by opening it.</summary>
+    internal static string ConnectionString(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+
+    // An empty file is none: what made it did not come far.
+    private static bool MakeFile(StoreOptions options)
+    {
+        var path = options.DatabasePath;
+        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+        {
+            return false;
+        }
+
+        if (!options.MayCreate)
+        {
+            throw new StoreException($"There is no database {path}.");
+        }
+
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        PrivateFiles.Create(path, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose(); // the side files get its rights
+        return true;
+    }
+
+    // The engine does not say why it cannot make a file beside the database; the operating system does.
+    private static Exception Cause(Exception e, string path)
+    {
+        if (e is not SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN } || !File.Exists(path))
+        {
+            return e;
+        }
+
+        try
+        {
+            var probe = $"{path}.{Guid.NewGuid():N}";
+            PrivateFiles.Create(probe, FileMode.CreateNew).Dispose();
+            File.Delete(probe);
+            return e;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            return cause;
+        }
+    }
+
+    private void ThrowIfReplaced()
+    {
+        if (!IsThere())
+        {
+            throw new StoreReplacedException(DatabasePath);
+        }
+    }
+
+    private string UnpooledString => new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
 
     private static void SetUp(SqliteConnection connection)
     {
@@ -197,9 +312,17 @@ public sealed class RelationsStore : IDisposable
         connection.Execute("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA recursive_triggers = ON");
     }
 
+    private SqliteConnection OpenUnpooled()
+    {
+        var connection = new SqliteConnection(UnpooledString);
+        SetUp(connection);
+        _ = Version(connection); // the engine has opened the file and its log once something is read
+        return connection;
+    }
+
     private WriterConnection OpenWriter()
     {
-        var connection = new WriterConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        var connection = new WriterConnection(UnpooledString);
         SetUp(connection);
         return connection;
     }
@@ -210,7 +333,22 @@ public sealed class RelationsStore : IDisposable
         writing = null;
     }
 
-    private static void Migrate(SqliteConnection connection)
+    /// <summary>Brings the database in a file up to date.</summary>
+    /// <exception cref="StoreException">A newer program has used it, or this program never has.</exception>
+    internal static void Migrate(string path)
+    {
+        using var connection = new SqliteConnection(ConnectionString(path) + ";Pooling=False");
+        connection.Open();
+        Migrate(connection, mayCreate: false);
+    }
+
+    /// <summary>The schema of this program.</summary>
+    internal static int KnownVersion => Scripts().Count;
+
+    /// <summary>The schema of a database.</summary>
+    internal static int Version(SqliteConnection connection) => (int)connection.Scalar("PRAGMA user_version");
+
+    private static void Migrate(SqliteConnection connection, bool mayCreate)
     {
         var scripts = Scripts();
         if (Version(connection) == scripts.Count)
@@ -226,6 +364,11 @@ public sealed class RelationsStore : IDisposable
                 $"The database has schema {version}, this program knows {scripts.Count}: it was used by a newer version."));
         }
 
+        if (version == 0 && (!mayCreate || connection.Scalar("SELECT count(*) FROM sqlite_schema") > 0))
+        {
+            throw new StoreException("The file is not a database of this program.");
+        }
+
         foreach (var script in scripts.Skip(version))
         {
             connection.Execute(script);
@@ -234,8 +377,6 @@ public sealed class RelationsStore : IDisposable
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {scripts.Count}"));
         transaction.Commit();
     }
-
-    private static int Version(SqliteConnection connection) => (int)connection.Scalar("PRAGMA user_version");
 
     private static List<string> Scripts()
     {

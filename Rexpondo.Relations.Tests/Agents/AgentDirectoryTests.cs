@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
@@ -55,6 +56,17 @@ public sealed class AgentDirectoryTests : IDisposable
     [Fact]
     public async Task AddAsync_OfALoginWithACharacterThatNobodySees_IsRefused() =>
         (await agents.AddAsync("bo\u200Bss", AgentRole.Admin, Password, default)).Should().Be(new LoginRefused("login contains a format character (U+200B)"));
+
+    [Fact]
+    public async Task SignInAsync_WhileNothingCanBeWritten_IsGood()
+    {
+        var added = await AddAsync("anna");
+        desk.Execute("CREATE TRIGGER full BEFORE UPDATE ON agent BEGIN SELECT RAISE (ABORT, 'no room'); END");
+
+        (await SignInAsync("anna")).Should().Be(new SignedIn(added));
+        (await FluentActions.Awaiting(() => agents.SetPasswordAsync("anna", "another horse", default)).Should().ThrowAsync<SqliteException>("a screen says it"))
+            .WithMessage("*no room*");
+    }
 
     [Fact]
     public async Task AddAsync_OfATakenLoginInOtherLetterCase_IsRefused()

@@ -15,7 +15,7 @@ public sealed class CommandTests : IDisposable
             0,
             "settings.json:3: CustomerGroupAlwaysGroups: \"Kiosk\" matches no valid group and has no effect\n"
             + "settings.json:3: CustomerGroupAlwaysGroups: \"No Such Group\" matches no valid group and has no effect\n"));
-        imported.Out.Should().EndWith("change set 1\n").And.Contain("customer_users.csv: 120 added, 0 changed\n");
+        imported.Out.Should().StartWith($"The database {program.Database} is new.\n").And.EndWith("change set 1\n").And.Contain("customer_users.csv: 120 added, 0 changed\n");
 
         var report = await program.RunAsync("report", "access");
         var lines = report.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -54,13 +54,14 @@ public sealed class CommandTests : IDisposable
     {
         (await program.RunAsync("import", Repository.Sample, "--dry-run")).Out.Should().EndWith("dry run, nothing written\n");
 
-        (await program.RunAsync("report", "access")).Out.Should().BeEmpty();
+        Directory.GetFileSystemEntries(program.Folder).Should().BeEmpty("not even a database");
     }
 
     [Fact]
     public async Task Agent_AddPasswordDisable_TakeThePasswordFromStandardInput()
     {
-        (await program.RunWithInputAsync("long enough\n", "agent", "add", "anna", "--role", "admin")).Should().Be(new TheProgram.Ended(0, "", ""));
+        (await program.RunWithInputAsync("long enough\n", "agent", "add", "anna", "--role", "admin")).Should()
+            .Be(new TheProgram.Ended(0, $"The database {program.Database} is new.\n", ""));
         (await program.RunWithInputAsync("long enough\n", "agent", "add", "ANNA", "--role", "admin")).Should().Be(new TheProgram.Ended(1, "", "there is already an agent anna\n"));
         (await program.RunWithInputAsync("short\n", "agent", "password", "anna")).Should().Be(new TheProgram.Ended(1, "", "the password has fewer than 8 characters\n"));
         (await program.RunWithInputAsync("", "agent", "password", "anna")).Should().Be(new TheProgram.Ended(1, "", "standard input has no password\n"));
@@ -87,7 +88,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bogus x", "there is no command \"bogus\"; there are: import, export, report, agent, check, backend")]
+    [InlineData("bogus x", "there is no command \"bogus\"; there are: import, export, report, agent, check, backend, backup, restore")]
     [InlineData("agent", "agent: a command is missing; there are: add, password, disable")]
     [InlineData("import", "import: FOLDER is missing")]
     [InlineData("import a b", "import: \"b\" is not understood")]
@@ -98,6 +99,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("agent add", "agent add: --role is missing|agent add: LOGIN is missing")]
     [InlineData("agent add anna --role boss", "agent add: --role: \"boss\" is not one of admin, auditor")]
     [InlineData("check --login anna", "check: --group is missing|check: --permission is missing")]
+    [InlineData("check --store --login anna", "check: --login does not go with --store")]
+    [InlineData("backup", "backup: FILE is missing")]
     public async Task Mistake_IsOneLineThatNamesCommandAndWord(string words, string lines)
     {
         (await program.RunAsync(words.Split(' '))).Error.Should().Be($"{lines.Replace('|', '\n')}\n--help says what is possible.\n");
@@ -165,6 +168,55 @@ public sealed class CommandTests : IDisposable
 
         (await program.RunAsync("report", "access", "--login", "INES")).Should()
             .Be(new TheProgram.Ended(0, "", "nobody to report: only valid customer users have a line\n"));
+    }
+
+    [Theory]
+    [InlineData("export out")]
+    [InlineData("report access")]
+    [InlineData("check --login a --group b --permission ro")]
+    [InlineData("check --store")]
+    [InlineData("agent password anna")]
+    [InlineData("agent disable anna")]
+    [InlineData("backup copy.db")]
+    [InlineData("restore copy.db")]
+    public async Task Command_OnAPathWithoutADatabase_IsRefusedAndMakesNothing(string words)
+    {
+        var ended = await program.RunAsync([.. words.Split(' '), "--ConnectionStrings:Relations=Data Source=mistyped/desk.db"]);
+
+        ended.Should().Be(new TheProgram.Ended(1, "", $"There is no database {Path.Combine(program.Folder, words.StartsWith("restore", StringComparison.Ordinal) ? "copy.db" : "mistyped/desk.db")}.\n"));
+        Directory.GetFileSystemEntries(program.Folder).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Import_ThatIsRefused_LeavesNoDatabase()
+    {
+        (await program.RunAsync("import", "nowhere")).Code.Should().Be(1);
+
+        Directory.GetFileSystemEntries(program.Folder).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task BackupRestoreAndCheck_OfAStore_SayWhatTheyDid()
+    {
+        await program.RunAsync("import", Repository.Sample);
+
+        (await program.RunAsync("check", "--store")).Should().Be(new TheProgram.Ended(0, "nothing found\n", ""));
+        (await program.RunAsync("backup", "copy.db")).Should().Be(new TheProgram.Ended(0, "", ""));
+        var restored = await program.RunAsync("restore", "copy.db");
+        (restored.Code, restored.Error).Should().Be((0, ""));
+        restored.Out.Should().MatchRegex($"^The former database is kept as {program.Database}\\.\\d{{8}}T\\d{{6}}Z\\.\n$");
+
+        using (var store = new Rexpondo.Relations.Core.Storage.RelationsStore(new() { DatabasePath = program.Database }))
+        using (var connection = store.Open())
+        {
+            using var damage = connection.CreateCommand();
+            damage.CommandText = "DELETE FROM default_service WHERE service_id = (SELECT min(service_id) FROM default_service)";
+            damage.ExecuteNonQuery();
+        }
+
+        var check = await program.RunAsync("check", "--store");
+        (check.Code, check.Out).Should().Be((1, "1 finding\n"));
+        check.Error.Should().MatchRegex("^default_service: 0 and \\d+ have the keys 0, the log says 1 \\(change set 1\\)\n$");
     }
 
     public void Dispose() => program.Dispose();

@@ -16,6 +16,8 @@ public sealed class ServerProcessTests : IDisposable
             var second = await program.RunAsync("--urls=http://127.0.0.1:0", "--environment=Production");
             second.Should().Be(new TheProgram.Ended(1, "", $"Another server is already running on the database {program.Database}.\n"));
 
+            (await program.RunAsync("backup", "copy.db")).Should().Be(new TheProgram.Ended(0, "", ""));
+            (await program.RunAsync("restore", "copy.db")).Should().Be(second);
             (await program.RunAsync("import", Repository.Sample)).Code.Should().Be(0);
         }
         finally

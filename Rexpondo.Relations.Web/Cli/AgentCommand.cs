@@ -15,8 +15,17 @@ internal static class AgentCommand
         var (login, role) = (Login(), new Option<string>("--role") { Description = "admin edits, auditor sees.", Required = true });
         role.AcceptOnlyFromAmong("admin", "auditor");
         var command = new Command("add", "Add an agent; the password is a line of standard input.") { login, role };
-        command.SetAction((parsed, cancellationToken) => WithPasswordAsync(run, (agents, password) => agents.AddAsync(
-            parsed.GetRequiredValue(login), parsed.GetValue(role) == "admin" ? AgentRole.Admin : AgentRole.Auditor, password, cancellationToken)));
+        command.SetAction((parsed, cancellationToken) => run.MakingAsync<AgentDirectory>(agents => WithPasswordAsync(run, async password =>
+        {
+            var change = await agents.AddAsync(
+                parsed.GetRequiredValue(login), parsed.GetValue(role) == "admin" ? AgentRole.Admin : AgentRole.Auditor, password, cancellationToken);
+            if (change is AgentSaved)
+            {
+                run.SayIfMade();
+            }
+
+            return change;
+        })));
         return command;
     }
 
@@ -25,7 +34,7 @@ internal static class AgentCommand
         var login = Login();
         var command = new Command("password", "Set the password of an agent, a line of standard input; her sessions end.") { login };
         command.SetAction((parsed, cancellationToken) =>
-            WithPasswordAsync(run, (agents, password) => agents.SetPasswordAsync(parsed.GetRequiredValue(login), password, cancellationToken)));
+            run.WithAsync<AgentDirectory>(agents => WithPasswordAsync(run, password => agents.SetPasswordAsync(parsed.GetRequiredValue(login), password, cancellationToken))));
         return command;
     }
 
@@ -40,10 +49,9 @@ internal static class AgentCommand
 
     private static Argument<string> Login() => new("LOGIN") { Description = "The agent's login." };
 
-    private static Task<int> WithPasswordAsync(CommandRun run, Func<AgentDirectory, string, Task<AgentChange>> change) =>
-        run.WithAsync<AgentDirectory>(async agents => run.Console.ReadPassword() is { } password
-            ? Tell(run.Console, await change(agents, password))
-            : run.Console.Refuse(Console.IsInputRedirected ? "standard input has no password" : "the two passwords differ"));
+    private static async Task<int> WithPasswordAsync(CommandRun run, Func<string, Task<AgentChange>> change) => run.Console.ReadPassword() is { } password
+        ? Tell(run.Console, await change(password))
+        : run.Console.Refuse(Console.IsInputRedirected ? "standard input has no password" : "the two passwords differ");
 
     private static int Tell(CommandConsole console, AgentChange change) => change switch
     {

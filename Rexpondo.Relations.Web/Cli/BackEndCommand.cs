@@ -20,7 +20,7 @@ internal static class BackEndCommand
     {
         var name = new Argument<string>("NAME") { Description = "The back end, in any letter case." };
         var check = new Command("check", "Read a back end and show ten persons and every problem; write nothing.") { name };
-        check.SetAction((parsed, cancellationToken) => run.WithAsync<BackEndCheck>(async back =>
+        check.SetAction((parsed, cancellationToken) => run.TryingAsync<BackEndCheck>(async back =>
             Tell(run.Console, await AskAsync(run.Console, back, parsed.GetRequiredValue(name), cancellationToken))));
         return new Command("backend", "Where further customer users come from.") { check };
     }

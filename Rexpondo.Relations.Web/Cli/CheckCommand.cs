@@ -5,16 +5,26 @@ using Rexpondo.Relations.Core.Reading;
 
 namespace Rexpondo.Relations.Web.Cli;
 
-/// <summary><c>check --login L --group G --permission K</c>: yes or no, and every source or reason.</summary>
+/// <summary><c>check --login L --group G --permission K</c>: yes or no, and every source or reason. <c>check --store</c>: the database.</summary>
 internal static class CheckCommand
 {
     public static Command Build(CommandRun run)
     {
-        var login = new Option<string>("--login") { Description = "The customer user, in any letter case.", Required = true };
-        var group = new Option<string>("--group") { Description = "The group, exactly as written.", Required = true };
-        var permission = new Option<string>("--permission") { Description = "The key, for example ro.", Required = true };
-        var command = new Command("check", "May this customer user do that with this group?") { login, group, permission };
-        command.SetAction((parsed, _) => run.WithAsync<AccessCheck>(check => Task.FromResult(
+        var login = new Option<string>("--login") { Description = "The customer user, in any letter case." };
+        var group = new Option<string>("--group") { Description = "The group, exactly as written." };
+        var permission = new Option<string>("--permission") { Description = "The key, for example ro." };
+        var store = new Option<bool>("--store") { Description = "Look through the database instead, and say everything that is wrong with it." };
+        var command = new Command("check", "May this customer user do that with this group?") { login, group, permission, store };
+        Option[] question = [login, group, permission];
+        command.Validators.Add(result =>
+        {
+            var wanted = result.GetValue(store) ? "does not go with --store" : "is required";
+            foreach (var option in question.Where(option => result.GetResult(option) is null != result.GetValue(store)))
+            {
+                result.AddError($"'{option.Name}' {wanted}");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(store) ? StoreCommand.CheckAsync(run, cancellationToken) : run.WithAsync<AccessCheck>(check => Task.FromResult(
             Tell(run.Console, check.Ask(parsed.GetRequiredValue(login), parsed.GetRequiredValue(group), parsed.GetRequiredValue(permission))))));
         return command;
     }

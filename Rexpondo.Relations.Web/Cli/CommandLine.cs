@@ -16,9 +16,13 @@ internal static class CommandLine
         {
             return words.Length == 0 ? await ServeAsync(settings) : await RunCommandAsync(words, new CommandRun(settings, console));
         }
-        catch (Exception e) when (e is StoreException or InvalidDataException or IOException or System.Data.Common.DbException)
+        catch (Exception e) when (e is StoreException or InvalidDataException or IOException)
         {
             return console.Refuse(e.Message);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            return console.Refuse($"{StoreFault.Words(e)}.");
         }
     }
 
@@ -39,6 +43,8 @@ internal static class CommandLine
             AgentCommand.Build(run),
             CheckCommand.Build(run),
             BackEndCommand.Build(run),
+            StoreCommand.Backup(run),
+            StoreCommand.Restore(run),
         };
         root.Directives.Clear();
         // A login may begin with @; it is not a file of further words.

@@ -17,15 +17,25 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what an import would do; write nothing." };
         var ignoreOthers = new Option<bool>("--ignore-other-files") { Description = "Pass over .csv and .json files of other names." };
         var command = new Command("import", "Add and update from the files of a folder; all or nothing.") { folder, dryRun, ignoreOthers };
-        command.SetAction((parsed, cancellationToken) => run.WithAsync<Importer>(async importer =>
+        command.SetAction((parsed, cancellationToken) =>
         {
-            using var progress = TerminalProgress.IfTerminal(run.Console.Error);
             var dry = parsed.GetValue(dryRun);
-            var result = await importer.ImportAsync(
-                parsed.GetRequiredValue(folder), parsed.GetValue(ignoreOthers), Author, dry, progress, cancellationToken);
-            progress?.Dispose();
-            return Tell(run.Console, result, dry);
-        }));
+            return dry ? run.TryingAsync<Importer>(ImportAsync) : run.MakingAsync<Importer>(ImportAsync);
+
+            async Task<int> ImportAsync(Importer importer)
+            {
+                using var progress = TerminalProgress.IfTerminal(run.Console.Error);
+                var result = await importer.ImportAsync(
+                    parsed.GetRequiredValue(folder), parsed.GetValue(ignoreOthers), Author, dry, progress, cancellationToken);
+                progress?.Dispose();
+                if (result is Imported && !dry)
+                {
+                    run.SayIfMade();
+                }
+
+                return Tell(run.Console, result, dry);
+            }
+        });
         return command;
     }
 

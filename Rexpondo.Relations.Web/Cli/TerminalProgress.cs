@@ -1,11 +1,12 @@
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Importing;
+using Rexpondo.Relations.Core.Maintenance;
 
 namespace Rexpondo.Relations.Web.Cli;
 
-/// <summary>One line on a terminal that says how far an import or a back end is; it goes when that is done.</summary>
-internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgress>, IProgress<MirrorProgress>, IDisposable
+/// <summary>One line on a terminal that says how far long work is; it goes when that is done.</summary>
+internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgress>, IProgress<MirrorProgress>, IProgress<StoreProgress>, IDisposable
 {
     private int width;
 
@@ -17,6 +18,9 @@ internal sealed class TerminalProgress(TextWriter error) : IProgress<ImportProgr
 
     /// <inheritdoc/>
     public void Report(MirrorProgress value) => Show($"{Plural.Of(value.Done, "customer user")} read");
+
+    /// <inheritdoc/>
+    public void Report(StoreProgress value) => Show(value.Percent is { } percent ? $"{value.What}: {percent} %" : value.What);
 
     /// <inheritdoc/>
     public void Dispose()

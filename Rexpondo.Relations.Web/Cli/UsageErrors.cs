@@ -43,6 +43,7 @@ internal static class UsageErrors
         OptionResult { Tokens: [] } given => given.IdentifierTokenCount > 0 ? $"{given.Option.Name} has no value" : $"{given.Option.Name} is missing",
         OptionResult { Tokens: [var token], Option: var option } => $"{option.Name}: \"{token.Value}\" is not one of {Values(option)}",
         OptionResult { Option: var option } => $"{option.Name} is given more than once",
+        CommandResult when error.Message.EndsWith("--store", StringComparison.Ordinal) => error.Message.Replace("'", "", StringComparison.Ordinal),
         CommandResult { Command: var command } when command.Options.FirstOrDefault(option => error.Message.Contains($"'{option.Name}'", StringComparison.Ordinal)) is { } option =>
             $"{option.Name} is missing",
         CommandResult { Command: var command } when command.Arguments.Count > 0 => $"{command.Arguments[0].Name} is missing",

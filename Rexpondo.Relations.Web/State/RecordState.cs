@@ -2,6 +2,7 @@ using System.Data.Common;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Records;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Resources;
 
@@ -216,7 +217,7 @@ public sealed class RecordState<TFields> : IDisposable
         catch (Exception e) when (e is DbException or IOException)
         {
             // Locked for too long, disk full: the transaction is undone, what is typed is here, the circuit goes on.
-            Refusal = RecordWords.NothingWritten(e.Message, Form.Changes);
+            Refusal = RecordWords.NothingWritten(StoreFault.Words(e), Form.Changes);
             return RecordTold.Nothing;
         }
         finally

@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Core.Importing;
+using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Web.State;
 
@@ -37,7 +38,7 @@ public sealed class UploadedFiles : IDisposable
             throw new ArgumentException("this is no file of an import", nameof(name));
         }
 
-        await using var file = File.Create(Path.Combine(Folder, name));
+        await using var file = PrivateFiles.Create(Path.Combine(Folder, name));
         await content.CopyToAsync(file, cancellationToken);
     }
 

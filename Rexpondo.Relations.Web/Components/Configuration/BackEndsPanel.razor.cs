@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -61,7 +62,7 @@ public sealed partial class BackEndsPanel(
         catch (Exception e) when (e is DbException or IOException)
         {
             // The store does not answer: nothing was asked for, the circuit goes on.
-            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e)));
         }
     }
 

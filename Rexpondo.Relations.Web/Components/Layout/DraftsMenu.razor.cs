@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
 using Rexpondo.Relations.Web.Resources;
@@ -152,7 +153,7 @@ public sealed partial class DraftsMenu(
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e)));
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -59,7 +60,7 @@ public sealed partial class GroupSupportOff(
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e)));
             return;
         }
 

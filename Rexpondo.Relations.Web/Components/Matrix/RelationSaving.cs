@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Editing;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Resources;
 using Rexpondo.Relations.Web.State;
@@ -97,7 +98,7 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
         catch (Exception e) when (e is DbException or IOException)
         {
             // Locked for too long, disk full: the transaction is undone, the edits are here, the circuit goes on.
-            Refuse(Say.Format(Texts.NothingWritten, e.Message, Say.Count(state.Pending.Total, Texts.YourChangeIsHere, Texts.YourChangesAreHere)));
+            Refuse(Say.Format(Texts.NothingWritten, StoreFault.Words(e), Say.Count(state.Pending.Total, Texts.YourChangeIsHere, Texts.YourChangesAreHere)));
             return false;
         }
         finally

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -74,7 +75,7 @@ public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader 
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
+            refusal = Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e));
         }
     }
 
@@ -120,7 +121,7 @@ public sealed partial class AgentsPage(AgentDirectory directory, SettingsReader 
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
+            refusal = Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e));
         }
         finally
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.History;
 using Rexpondo.Relations.Core.Reading;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Resources;
@@ -106,7 +107,7 @@ public sealed class Undoing(
         catch (Exception e) when (e is DbException or IOException)
         {
             // Locked for too long, disk full: the transaction is undone, the circuit goes on.
-            notifier.Say(Say.Format(Texts.NothingWrittenShort, e.Message));
+            notifier.Say(Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e)));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -124,7 +125,7 @@ public sealed partial class DeploymentPage(
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            refusal = Say.Format(Texts.NothingWrittenShort, e.Message);
+            refusal = Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e));
         }
         finally
         {

@@ -5,6 +5,7 @@ using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Drafts;
 using Rexpondo.Relations.Core.Reading;
 using Rexpondo.Relations.Core.Settings;
+using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Core.Watching;
 using Rexpondo.Relations.Web.Agents;
 using Rexpondo.Relations.Web.Components.Shared;
@@ -181,7 +182,7 @@ public sealed partial class SettingPage(
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            Refuse(saved, Say.Format(Texts.NothingWrittenShort, e.Message));
+            Refuse(saved, Say.Format(Texts.NothingWrittenShort, StoreFault.Words(e)));
         }
         finally
         {

@@ -143,7 +143,7 @@ public sealed partial class ImportPage(Importer importer, Notifier notifier, Bac
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            problems = [new ImportProblem("", 0, e.Message)];
+            problems = [new ImportProblem("", 0, StoreFault.Words(e))];
         }
         finally
         {
