@@ -52,7 +52,7 @@ public sealed class Undoing(
         }
         catch (Exception e) when (e is DbException or IOException)
         {
-            notifier.Say(Say.Format(Texts.UndoBulkBroken, e.Message));
+            notifier.Say(Say.Format(Texts.UndoBulkBroken, StoreFault.Words(e)));
         }
         finally
         {
