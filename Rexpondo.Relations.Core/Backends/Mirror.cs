@@ -140,7 +140,7 @@ public sealed class Mirror(RelationsStore store, StoreBell bell, TimeProvider cl
 
     private async Task CleanLoginsAsync(string backEnd, ChangeAuthor author, MirrorPortionWriter writer, CancellationToken cancellationToken)
     {
-        if (store.Read(connection => MirrorLogins.Unclean(connection, backEnd)).Count > 0 && await store.WriteAsync(
+        if (store.Read(connection => MirrorLogins.Unclean(connection, backEnd), cancellationToken).Count > 0 && await store.WriteAsync(
             connection =>
             {
                 var may = writer.MayWrite(connection);

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Radzen;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Editing;
@@ -32,7 +33,7 @@ public sealed class RelationSavingTests : BunitContext
         notifier.Said += said.Add;
         saving = new RelationSaving(
             state, ScreenKind.PersonsOfGroup, editor, new SaveConsequences(screens.Reader, new Choice(Services.GetRequiredService<DialogService>())),
-            new RelationTold(notifier, null!, null!, null!, desk.Clock), desk.Root);
+            new RelationTold(notifier, null!, null!, null!, desk.Clock, NullLogger<RelationTold>.Instance), desk.Root);
         state.ClickHeader("rw");
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Rexpondo.Relations.Core.Importing;
 using Rexpondo.Relations.Core.Storage;
 using Rexpondo.Relations.Web;
@@ -5,6 +6,7 @@ using Rexpondo.Relations.Web.State;
 
 namespace Rexpondo.Relations.Tests.Storage;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class PrivateFilesTests : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;

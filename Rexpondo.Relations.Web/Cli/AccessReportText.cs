@@ -10,7 +10,7 @@ using Rexpondo.Relations.Core.Reading;
 namespace Rexpondo.Relations.Web.Cli;
 
 /// <summary>The lines of <see cref="AccessReport"/> as UTF-8, written while they are made: everybody's do not fit into memory.</summary>
-internal sealed class AccessReportText
+internal sealed class AccessReportText : IDisposable
 {
     private const int AtOnce = 64 * 1024;
 
@@ -29,8 +29,7 @@ internal sealed class AccessReportText
     /// <returns>How many.</returns>
     public static async Task<int> WriteAsync(AccessTable table, bool csv, Stream output, CancellationToken cancellationToken)
     {
-        var text = new AccessReportText();
-        await using var json = text.json;
+        using var text = new AccessReportText();
         var (buffer, lines) = (text.buffer, 0);
         if (csv)
         {
@@ -59,6 +58,9 @@ internal sealed class AccessReportText
         await output.WriteAsync(buffer.WrittenMemory, cancellationToken);
         return lines;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => json.Dispose();
 
     private static string Cell(IEnumerable<string> names) =>
         string.Join(';', names.Select(name => name.AsSpan().ContainsAny('\\', ';') ? name.Replace("\\", "\\\\").Replace(";", "\\;") : name));

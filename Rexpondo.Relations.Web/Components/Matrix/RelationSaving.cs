@@ -15,7 +15,7 @@ namespace Rexpondo.Relations.Web.Components.Matrix;
 internal sealed class RelationSaving(MatrixState state, ScreenKind kind, RelationEditor editor, SaveConsequences consequences, RelationTold told, AgentId agent)
 {
     private readonly Postponed waiting = new();
-    private CancellationTokenSource? stopping;
+    private Action? stop;
 
     /// <summary>A save is under way, its confirmation included: nothing else can begin.</summary>
     public bool UnderWay { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
     public SaveProgress? Progress { get; private set; }
 
     /// <summary>Ends such a save after the part that is being written.</summary>
-    public void Stop() => stopping?.Cancel();
+    public void Stop() => stop?.Invoke();
 
     /// <summary>Another screen is shown by now.</summary>
     public bool IsLeft { get; set; }
@@ -64,6 +64,8 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
         }
 
         UnderWay = true;
+        using var stopping = new CancellationTokenSource();
+        stop = stopping.Cancel;
         try
         {
             if (!await consequences.ConfirmAsync(state, takeNews, edited, cancellationToken))
@@ -72,7 +74,6 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
             }
 
             var unsaved = state.Pending.Total;
-            stopping = new CancellationTokenSource();
             var progress = new Progress<SaveProgress>(now =>
             {
                 Progress = UnderWay ? now : null;
@@ -105,8 +106,7 @@ internal sealed class RelationSaving(MatrixState state, ScreenKind kind, Relatio
         {
             UnderWay = false;
             Progress = null;
-            stopping?.Dispose();
-            stopping = null;
+            stop = null;
         }
     }
 
