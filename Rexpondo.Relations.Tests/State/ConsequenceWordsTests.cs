@@ -117,7 +117,7 @@ public sealed class ConsequenceWordsTests : IDisposable
         state.Tick(anna.Value);
         state.KeepDefaults();
 
-        MatrixReview.Lines(state, screens.Reader).Should().Equal("Anna Meier: active granted", "1 default services kept for customer users of this screen");
+        MatrixReview.Lines(state, screens.Reader).Should().Equal("Anna Meier: active granted", "1 default service kept for customer users of this screen");
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class HistoryTests(BrowserFixture browser, SmallDesk desk) : Scree
         var (_, last) = await SaveAsync("carla", "rw", "billing", "ben");
         await screen.AnswerAsync("Undo");
 
-        await Expect(screen.Dialog).ToContainTextAsync("Others have saved since you looked.");
+        await Expect(screen.Dialog).ToContainTextAsync("Others have saved since you were asked");
         await Expect(screen.Dialog).ToContainTextAsync("No access changes.");
         await Expect(screen.Dialog.GetByLabel("Reason")).ToHaveValueAsync("by mistake");
         Server.Revision().Should().Be(last, "nothing is written before it is confirmed");

@@ -310,6 +310,6 @@ public sealed class RecordFormTests(BrowserFixture browser, SmallDesk desk) : Sc
 
         await Expect(screen.Title).ToHaveTextAsync(new Regex(@"^Services \(1 of \d+\)$"));
         await Expect(screen.Link("Network")).ToBeVisibleAsync();
-        await Expect(screen.Page.GetByText(new Regex(@"^1 of \d+ services match$"))).ToBeVisibleAsync();
+        await Expect(screen.Page.GetByText(new Regex(@"^1 of \d+ services matches?$"))).ToBeVisibleAsync();
     }
 }

@@ -157,7 +157,8 @@ public sealed partial class RelationScreen(
         }
         else if (!counting)
         {
-            _ = FollowAsync(state);
+            var counted = state;
+            tasks.Run("count what a save would do", () => FollowAsync(counted));
         }
     }
 
