@@ -1,4 +1,5 @@
 using Rexpondo.Relations.Benchmarks;
+using Rexpondo.Relations.Benchmarks.Budgets;
 using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Benchmarks.Live;
 
@@ -47,10 +48,15 @@ switch (args)
     case ["directory", var entries] when int.TryParse(entries, out var count) && count > 0:
         await DirectoryBenchmark.RunAsync(count);
         return 0;
+    case ["budgets"]:
+        return await BudgetsBenchmark.RunAsync([10_000, 100_000]) ? 0 : 1;
+    case ["budgets", .. var sizes] when sizes.All(size => int.TryParse(size, out var count) && count > 0):
+        return await BudgetsBenchmark.RunAsync([.. sizes.Select(int.Parse).Order()]) ? 0 : 1;
     case ["saves", var database, var group] when int.TryParse(group, out var number):
         await EndlessSaves.RunAsync(database, new(number));
         return 0;
     default:
+        Console.Error.WriteLine("budgets [PEOPLE...]    every budget at each of these sizes, and how it grows; 10,000 and 100,000 without a number");
         Console.Error.WriteLine("screens         time and bytes of the relation screens in Chromium, 10,000 x 200 x 300");
         Console.Error.WriteLine("live [PARTS]    what one saves, others see: shown, load, pages; all of them without a word");
         Console.Error.WriteLine("core [PEOPLE]   index, world and saves against raw SQLite, side by side; 10,000 without a number");
