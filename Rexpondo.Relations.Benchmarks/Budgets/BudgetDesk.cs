@@ -55,6 +55,15 @@ internal sealed class BudgetDesk : IAsyncDisposable
         return desk;
     }
 
+    /// <summary>Size of the database, what is still in its side file included.</summary>
+    public long DatabaseBytes()
+    {
+        using var connection = Store.Open();
+        using var size = connection.CreateCommand();
+        size.CommandText = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        return (long)size.ExecuteScalar()!;
+    }
+
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 

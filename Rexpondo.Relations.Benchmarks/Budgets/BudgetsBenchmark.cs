@@ -19,7 +19,7 @@ internal static class BudgetsBenchmark
         {
             await using var desk = await BudgetDesk.FillAsync(people);
             Console.WriteLine($"{people:N0} customer users, filled after {clock.Elapsed:mm\\:ss}");
-            sheet.AtMost($"{people,9:N0}  database, bytes a customer user with 5 + 1.2 relations", new FileInfo(desk.Database).Length / (double)people, "B", 450);
+            sheet.AtMost($"{people,9:N0}  database, bytes a customer user with 5 + 1.2 relations", desk.DatabaseBytes() / (double)people, "B", 450);
             sheet.Note($"{people,9:N0}  image of access, loaded", Timing.Of(() => desk.Get<AccessWorldReader>().Read()), "ms");
             new ReadBudgets(desk, sheet).Run();
             await new SaveBudgets(desk, sheet).RunAsync();

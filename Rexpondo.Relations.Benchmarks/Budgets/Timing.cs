@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Rexpondo.Relations.Benchmarks.Budgets;
 
@@ -49,16 +50,16 @@ internal static class Timing
         return Median(all[warmUp..]);
     }
 
-    /// <summary>Milliseconds of one.</summary>
+    /// <summary>Milliseconds of processor time that this thread spends on one.</summary>
     public static double Of(Action act, int inner = 1)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = Spent();
         for (var i = 0; i < inner; i++)
         {
             act();
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds / inner;
+        return (Spent() - start) / inner;
     }
 
     /// <summary>Milliseconds of one that waits.</summary>
@@ -72,4 +73,21 @@ internal static class Timing
     public static double Median(IReadOnlyCollection<double> values) => Percentile(values, 50);
 
     public static double Percentile(IReadOnlyCollection<double> values, int percent) => values.Order().ElementAt(Math.Min(values.Count - 1, values.Count * percent / 100));
+
+    // Time of the wall where the system does not tell the time of a thread.
+    private static double Spent() => OperatingSystem.IsLinux() && ClockGetTime(ThreadProcessorTime, out var time) == 0
+        ? (time.Seconds * 1e3) + (time.Nanoseconds / 1e6)
+        : Stopwatch.GetElapsedTime(0).TotalMilliseconds;
+
+    private const int ThreadProcessorTime = 3; // CLOCK_THREAD_CPUTIME_ID
+
+    [DllImport("libc", EntryPoint = "clock_gettime")]
+    private static extern int ClockGetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
 }
