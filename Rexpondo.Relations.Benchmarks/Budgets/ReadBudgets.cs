@@ -43,7 +43,7 @@ internal sealed class ReadBudgets(BudgetDesk desk, BudgetSheet sheet)
 
         Measure(Check, 2.5, 0.2, B1, () => world.Explain(Person(world), group), inner: 500);
         Measure(EffectiveServices, 2.5, 0.2, B2, () => world.ServicesOf(Person(world)), inner: 500);
-        Measure(EffectiveGroups, 3, 0.2, B2, () => world.GroupsOf(Person(world)).Count(), inner: 200);
+        Measure(EffectiveGroups, 3, 0.2, B2, () => _ = world.GroupsOf(Person(world)).Count(), inner: 200);
         Measure(PersonScreen, 3, 0.2, B2, () => Show(MatrixId.GroupsOf(new CustomerUserId(Somebody())), BudgetDesk.Groups), inner: 5);
         var reader = desk.Get<MatrixReader>();
         var snapshot = reader.Read(MatrixId.CustomerUsersOf(group.Id));

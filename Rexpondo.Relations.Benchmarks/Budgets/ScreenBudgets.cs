@@ -66,7 +66,7 @@ internal sealed class ScreenBudgets(BudgetDesk desk, BudgetSheet sheet)
             var row = state.View.Page(edits++ % Math.Max(1, state.View.Count - 1), 1)[0];
             state.Click(row, key, !state.ShownKeys(row).Contains(key.Set));
             Derive(state, kind);
-            saved = ((Saved)await state.SaveAsync(desk.Get<RelationEditor>(), desk.Agent, CancellationToken.None)).ChangeSet;
+            saved = ((Saved)await state.SaveAsync(desk.Get<RelationEditor>(), desk.Agent, null, CancellationToken.None)).ChangeSet;
             Derive(state, kind);
             Follow(other);
         });
@@ -99,7 +99,7 @@ internal sealed class ScreenBudgets(BudgetDesk desk, BudgetSheet sheet)
             using var over = new CancellationTokenSource();
             var others = round == 1 ? Task.Run(() => OthersAsync(over.Token)) : null;
             var start = Stopwatch.GetTimestamp();
-            var saved = (Saved)await state.SaveAsync(desk.Get<RelationEditor>(), desk.Agent, CancellationToken.None);
+            var saved = (Saved)await state.SaveAsync(desk.Get<RelationEditor>(), desk.Agent, null, CancellationToken.None);
             Derive(state, ScreenKind.PersonsOfGroup);
             Follow(other);
             var spent = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
@@ -148,7 +148,7 @@ internal sealed class ScreenBudgets(BudgetDesk desk, BudgetSheet sheet)
             }));
             var row = state.View.Page(waits.Saves.Count % state.View.Count, 1)[0];
             state.Click(row, key, !state.ShownKeys(row).Contains(key.Set));
-            waits.Saves.Add(await Timing.OfAsync(() => state.SaveAsync(desk.Get<RelationEditor>(), desk.OtherAgent, CancellationToken.None)));
+            waits.Saves.Add(await Timing.OfAsync(() => state.SaveAsync(desk.Get<RelationEditor>(), desk.OtherAgent, null, CancellationToken.None)));
         }
         while (!over.IsCancellationRequested);
         return waits;
