@@ -100,8 +100,13 @@ internal sealed class DeskWriter(
             var before = stored.Person(stored.PersonIds[person]);
             var after = before with
             {
-                Login = row.Login, FirstName = row.FirstName, LastName = row.LastName, Email = row.Email, EmailFolded = row.EmailFolded,
-                Customer = customer, Validity = row.Validity,
+                Login = row.Login,
+                FirstName = row.FirstName,
+                LastName = row.LastName,
+                Email = row.Email,
+                EmailFolded = row.EmailFolded,
+                Customer = customer,
+                Validity = row.Validity,
             };
 
             // Of a person of another back end the row says what is stored, or the check had refused it.

@@ -188,7 +188,8 @@ public sealed class CustomerUserEditor(RelationsStore store, AccessWorldReader w
     }
 
     private static PersonFacts With(AccessWorld world, PersonFacts person, CustomerUserFields wanted, bool blocked) => person.With(
-        wanted.Validity == Validity.Valid && !blocked, wanted.Customer is { } number && world.Find(number) is not null ? number.Value : null) with { Blocked = blocked };
+        wanted.Validity == Validity.Valid && !blocked, wanted.Customer is { } number && world.Find(number) is not null ? number.Value : null) with
+    { Blocked = blocked };
 
     private static string? IdOf(SqliteConnection connection, CustomerNumber number) =>
         connection.Query("SELECT customer_id FROM customer WHERE id = $id", row => row.GetString(0), ("$id", number.Value)).FirstOrDefault();

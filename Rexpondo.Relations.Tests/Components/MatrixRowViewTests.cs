@@ -30,7 +30,8 @@ public sealed class MatrixRowViewTests : ScreenContext
     public void Row_IsolatesItsNames_AndSaysThemInTheBoxesAsTheyAre()
     {
         var row = Row(Some(new RowName(7, "\u05D0\u05D1", "\u05D0\u05D1", "<a@b.example> (\u05D2)", 0, null))
-            with { Why = new Why([new WhyPart(WhyLook.Chip, Say.Format(Texts.SourceCustomer, "ro", "\u05D2"))]) });
+            with
+        { Why = new Why([new WhyPart(WhyLook.Chip, Say.Format(Texts.SourceCustomer, "ro", "\u05D2"))]) });
 
         row.Find("td.name a > bdi").TextContent.Should().Be("\u05D0\u05D1");
         row.Find("td.name small > bdi").TextContent.Should().Be("<a@b.example> (\u05D2)");

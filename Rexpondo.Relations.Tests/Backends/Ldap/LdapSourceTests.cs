@@ -18,7 +18,7 @@ public sealed class LdapSourceTests
         first.Problems.Should().BeEmpty();
         (first.Persons, first.Added).Should().Be((2000, 2000));
         desk.Mirrored.Persons().Order(StringComparer.Ordinal).Should().Equal(
-            persons.Select(person => $"{TextRule.Clean(person.Login)}|{TextRule.Clean(person.First)} {TextRule.Clean(person.Last)}|{person.Email}|{person.Customer}|valid").Order(StringComparer.Ordinal));
+            persons.Select(person => $"{TextRule.Clean(person.Login!)}|{TextRule.Clean(person.First!)} {TextRule.Clean(person.Last!)}|{person.Email}|{person.Customer}|valid").Order(StringComparer.Ordinal));
         (await desk.MirrorAsync()).ChangeSet.Should().BeNull();
     }
 
