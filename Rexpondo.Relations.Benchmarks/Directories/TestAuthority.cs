@@ -11,21 +11,19 @@ internal sealed class TestAuthority
 
     private readonly X509Certificate2 own;
 
-    private TestAuthority(string name, TestAuthority? above = null)
+    /// <param name="name">What it is called.</param>
+    /// <param name="above">The authority that signs its certificate; null: it does so itself.</param>
+    /// <param name="sha1">That signature is made with SHA-1, as nobody should any more.</param>
+    /// <param name="key">Its key, ECDSA or RSA; null: a good one.</param>
+    public TestAuthority(string name, TestAuthority? above = null, bool sha1 = false, AsymmetricAlgorithm? key = null)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        using var good = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        key ??= good;
+        var request = Request($"CN={name}", key);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, critical: true));
-        if (above is null)
-        {
-            own = request.CreateSelfSigned(Now.AddYears(-2), Now.AddYears(2));
-        }
-        else
-        {
-            using var certificate = request.Create(above.own, Now.AddYears(-1), Now.AddYears(1), RandomNumberGenerator.GetBytes(8));
-            own = certificate.CopyWithPrivateKey(key);
-        }
+        using var certificate = Sign(request, above?.own.SubjectName ?? request.SubjectName, above?.own, key, Now.AddYears(-1), Now.AddYears(1), sha1);
+        own = key is RSA rsa ? certificate.CopyWithPrivateKey(rsa) : certificate.CopyWithPrivateKey((ECDsa)key);
     }
 
     /// <summary>The one that is trusted.</summary>
@@ -45,30 +43,44 @@ internal sealed class TestAuthority
     /// <param name="from">First day, counted from today.</param>
     /// <param name="to">Last day, counted from today.</param>
     /// <param name="issuerAt">Where it says that the certificate of its authority can be fetched.</param>
-    public (string Certificate, string Key) Server(string host = "localhost", int from = -1, int to = 30, string? issuerAt = null)
+    /// <param name="named">Whether a subjectAltName says so, not its subject alone.</param>
+    /// <param name="sha1">It is signed with SHA-1.</param>
+    /// <param name="key">Its key, ECDSA or RSA; null: a good one.</param>
+    public (string Certificate, string Key) Server(
+        string host = "localhost", int from = -1, int to = 30, string? issuerAt = null, bool named = true, bool sha1 = false, AsymmetricAlgorithm? key = null)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = Request(host, key);
+        using var good = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = ServerRequest(host, key ?? good, named);
         if (issuerAt is not null)
         {
             request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [issuerAt]));
         }
 
-        using var certificate = request.Create(own, Now.AddDays(from), Now.AddDays(to), RandomNumberGenerator.GetBytes(8));
-        return Written(certificate, key);
+        using var certificate = Sign(request, own.SubjectName, own, null, Now.AddDays(from), Now.AddDays(to), sha1);
+        return Written(certificate, key ?? good);
     }
 
     /// <summary>A certificate that a server has signed itself, and its key, as PEM.</summary>
     public static (string Certificate, string Key) SelfSigned(string host = "localhost")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = Request(host, key).CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
+        using var certificate = ServerRequest(host, key).CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
         return Written(certificate, key);
     }
 
-    private static CertificateRequest Request(string host, ECDsa key)
+    private static CertificateRequest Request(string subject, AsymmetricAlgorithm key) => key is RSA rsa
+        ? new CertificateRequest(subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        : new CertificateRequest(subject, (ECDsa)key, HashAlgorithmName.SHA256);
+
+    private static CertificateRequest ServerRequest(string host, AsymmetricAlgorithm key, bool named = true)
     {
-        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var request = Request($"CN={host}", key);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
+        if (!named)
+        {
+            return request;
+        }
+
         var names = new SubjectAlternativeNameBuilder();
         if (IPAddress.TryParse(host, out var address))
         {
@@ -80,10 +92,32 @@ internal sealed class TestAuthority
         }
 
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         return request;
     }
 
-    private static (string Certificate, string Key) Written(X509Certificate2 certificate, ECDsa key) =>
+    // With the key of who signs: of a certificate, or the one's own that has none yet. It may be of another kind than that in the request.
+    private static X509Certificate2 Sign(
+        CertificateRequest request, X500DistinguishedName signer, X509Certificate2? by, AsymmetricAlgorithm? own, DateTimeOffset from, DateTimeOffset to, bool sha1)
+    {
+        using var rsaOf = by?.GetRSAPrivateKey();
+        using var ecOf = by?.GetECDsaPrivateKey();
+        X509SignatureGenerator generator = (rsaOf ?? (by is null ? own as RSA : null)) is { } rsa ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
+            : sha1 ? new Sha1Signature(ecOf ?? (ECDsa)own!)
+            : X509SignatureGenerator.CreateForECDsa(ecOf ?? (ECDsa)own!);
+        return request.Create(signer, generator, from, to, RandomNumberGenerator.GetBytes(8));
+    }
+
+    // The framework makes none any more.
+    private sealed class Sha1Signature(ECDsa key) : X509SignatureGenerator
+    {
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) => [0x30, 0x09, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x01];
+
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) =>
+            key.SignData(data, HashAlgorithmName.SHA1, DSASignatureFormat.Rfc3279DerSequence);
+
+        protected override PublicKey BuildPublicKey() => new(key);
+    }
+
+    private static (string Certificate, string Key) Written(X509Certificate2 certificate, AsymmetricAlgorithm key) =>
         (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
 }

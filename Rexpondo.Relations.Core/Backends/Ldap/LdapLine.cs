@@ -127,7 +127,7 @@ internal sealed class LdapLine : IAsyncDisposable
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection is refused; no server listens there",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "no answer",
         OperationCanceledException => LdapProblems.NoAnswer(timeout),
-        AuthenticationException => refusal ?? $"TLS is not possible: {(e.InnerException ?? e).Message}",
+        AuthenticationException => refusal ?? $"TLS is not possible: {e.GetBaseException().Message}",
         IOException => "the server ended the connection before TLS was there",
         _ => $"cannot be reached: {e.Message}",
     };

@@ -6,13 +6,20 @@ using System.Security.Cryptography.X509Certificates;
 namespace Rexpondo.Relations.Core.Backends.Ldap;
 
 /// <summary>
-/// Whether a directory server is who it says: its certificate must be in force, made out to its host, and lead to a root
-/// certificate of the CA file, or without one to an authority that the machine trusts, over intermediate ones that the server
-/// sends or the CA file has. Nothing switches this off, and nothing is fetched from elsewhere: a server that is not trusted
+/// Whether a directory server is who it says: its certificate must be in force, made out to its host by a subjectAltName, and
+/// lead to a root certificate of the CA file, or without one to an authority that the machine trusts, over intermediate ones that
+/// the server sends or the CA file has, and none of them may have a key or a signature that can be forged today. Nothing switches this off, and nothing is fetched from elsewhere: a server that is not trusted
 /// yet must not say where. So revocation is not asked for either; a CA of a house has hardly ever an address for it.
 /// </summary>
 internal sealed class LdapTrust : IDisposable
 {
+    private const int LeastRsaBits = 2048;
+    private const int LeastEcBits = 256;
+
+    // MD2, MD5 and SHA-1 with RSA, SHA-1 with DSA and ECDSA.
+    private static readonly HashSet<string?> ForgeableSignatures =
+        ["1.2.840.113549.1.1.2", "1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.3.14.3.2.29", "1.2.840.10040.4.3", "1.2.840.10045.4.1"];
+
     private readonly string? caFile;
     private readonly X509Certificate2Collection authorities;
 
@@ -71,7 +78,7 @@ internal sealed class LdapTrust : IDisposable
             CertificateChainPolicy = policy,
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
-                Refusal = errors == SslPolicyErrors.None ? null : Reason(host, certificate as X509Certificate2, chain, errors);
+                Refusal = Reason(host, certificate as X509Certificate2, chain, errors);
                 return Refusal is null;
             },
         };
@@ -86,7 +93,8 @@ internal sealed class LdapTrust : IDisposable
         }
     }
 
-    private string Reason(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    // Null: there is none.
+    private string? Reason(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null)
         {
@@ -94,7 +102,12 @@ internal sealed class LdapTrust : IDisposable
         }
 
         var reasons = new List<string>();
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        if (!Names(certificate).Any())
+        {
+            // The name in the subject alone says nothing any more (RFC 9525).
+            reasons.Add("the certificate has no subjectAltName with a host name or an address");
+        }
+        else if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             reasons.Add($"the certificate is made out to {string.Join(", ", Names(certificate).DefaultIfEmpty(certificate.Subject))}, not to {host}");
         }
@@ -104,7 +117,28 @@ internal sealed class LdapTrust : IDisposable
             reasons.AddRange(chain?.ChainStatus.Select(status => Of(certificate, chain, status)).Distinct() ?? []);
         }
 
-        return reasons.Count > 0 ? string.Join("; ", reasons) : $"the certificate is refused: {errors}";
+        reasons.AddRange((chain?.ChainElements.AsEnumerable() ?? []).Select(element => element.Certificate).SelectMany(Weaknesses));
+        return reasons.Count > 0 ? string.Join("; ", reasons)
+            : errors == SslPolicyErrors.None ? null
+            : $"the certificate is refused: {errors}";
+    }
+
+    private static IEnumerable<string> Weaknesses(X509Certificate2 certificate)
+    {
+        using var rsa = certificate.GetRSAPublicKey();
+        using var ec = certificate.GetECDsaPublicKey();
+        if (rsa?.KeySize < LeastRsaBits || ec?.KeySize < LeastEcBits)
+        {
+            var (kind, bits, least) = rsa is null ? ("elliptic curve", ec!.KeySize, LeastEcBits) : ("RSA", rsa.KeySize, LeastRsaBits);
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"the certificate \"{certificate.Subject}\" has a key of {bits} bits ({kind}); {least} are the least that is taken");
+        }
+
+        // What a root says of itself is not what it is trusted for.
+        if (!IsRoot(certificate) && ForgeableSignatures.Contains(certificate.SignatureAlgorithm.Value))
+        {
+            yield return $"the certificate \"{certificate.Subject}\" is signed with SHA-1 or older, which can be forged";
+        }
     }
 
     private string Of(X509Certificate2 certificate, X509Chain chain, X509ChainStatus status) => status.Status switch

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Rexpondo.Relations.Benchmarks.Directories;
 using Rexpondo.Relations.Core.Backends;
 using Rexpondo.Relations.Core.Backends.Ldap;
@@ -79,7 +82,64 @@ public sealed class LdapTrustTests : IDisposable
         elsewhere.Pending().Should().BeFalse();
     }
 
+    [Fact]
+    public async Task Certificate_WithoutASubjectAltName_IsRefused()
+    {
+        const string Nameless = "the certificate has no subjectAltName with a host name or an address";
+        (await ProblemAsync(Root, TestAuthority.House.Server(host: "localhost", named: false))).Should().Be(Nameless);
+        (await ProblemAsync(Root, TestAuthority.House.Server(host: "elsewhere", named: false))).Should().Be(Nameless);
+    }
+
+    [Theory]
+    [InlineData(1024, "1024 bits (RSA); 2048 are")]
+    [InlineData(2048, null)]
+    public async Task Certificate_WithAShortRsaKey_IsRefused(int bits, string? reason)
+    {
+        using var key = RSA.Create(bits);
+
+        var refusal = await RefusalAsync(Root, TestAuthority.House.Server(key: key));
+
+        refusal.Should().Be(reason is null ? null : $"the certificate \"CN=localhost\" has a key of {reason} the least that is taken");
+    }
+
+    [Fact]
+    public async Task Authority_WithAShortKey_IsRefused()
+    {
+        using var rsa = RSA.Create(1024);
+        var short1 = new TestAuthority("Short RSA CA", key: rsa);
+        using var ec = ECDsa.Create(ECCurve.CreateFromFriendlyName("secp224r1"));
+        var short2 = new TestAuthority("Short EC CA", key: ec);
+
+        (await RefusalAsync(short1.Pem, short1.Server())).Should().Be("the certificate \"CN=Short RSA CA\" has a key of 1024 bits (RSA); 2048 are the least that is taken");
+        (await RefusalAsync(short2.Pem, short2.Server())).Should().Be("the certificate \"CN=Short EC CA\" has a key of 224 bits (elliptic curve); 256 are the least that is taken");
+    }
+
+    [Fact]
+    public async Task Signature_WithSha1_IsRefusedButForWhatARootSaysOfItself()
+    {
+        var old = new TestAuthority("Old CA", sha1: true);
+        var between = new TestAuthority("Between CA", old, sha1: true);
+
+        (await RefusalAsync(old.Pem, old.Server())).Should().BeNull();
+        (await RefusalAsync(old.Pem, old.Server(sha1: true))).Should().Be("the certificate \"CN=localhost\" is signed with SHA-1 or older, which can be forged");
+        (await RefusalAsync(old.Pem, between.Server(), sent: between.Pem)).Should().Be("the certificate \"CN=Between CA\" is signed with SHA-1 or older, which can be forged");
+    }
+
     public void Dispose() => File.Delete(caFile);
+
+    // The same without a handshake, for what the TLS of this machine may refuse before anybody is asked.
+    private async Task<string?> RefusalAsync(string authorities, (string Certificate, string Key) shown, string? sent = null)
+    {
+        await File.WriteAllTextAsync(caFile, authorities);
+        using var trust = LdapTrust.Of(caFile);
+        var options = trust.For("localhost");
+        using var certificate = X509Certificate2.CreateFromPem(shown.Certificate);
+        using var chain = new X509Chain { ChainPolicy = options.CertificateChainPolicy! };
+        chain.ChainPolicy.ExtraStore.ImportFromPem(sent ?? "");
+        var errors = chain.Build(certificate) ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateChainErrors;
+        options.RemoteCertificateValidationCallback!(this, certificate, chain, errors).Should().Be(trust.Refusal is null);
+        return trust.Refusal;
+    }
 
     // Null: it is trusted.
     private async Task<string?> ProblemAsync(string? authorities, (string Certificate, string Key) shown, string? sent = null, string host = "localhost")
