@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Rexpondo.Relations.Core.Storage;
 
 namespace Rexpondo.Relations.Core.Agents;
@@ -15,18 +16,26 @@ namespace Rexpondo.Relations.Core.Agents;
 /// same transaction; no relation is ever touched. What an agent changes is refused if she may not, asked in that transaction
 /// too: <see cref="AgentsNotAllowed"/>.
 /// </summary>
-public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimeProvider clock, ILogger<AgentDirectory>? log = null)
+/// <param name="store">Where they are.</param>
+/// <param name="bell">Rings after a change.</param>
+/// <param name="clock">The time.</param>
+/// <param name="hashing">How passwords are hashed, for tests; null: as is advised.</param>
+/// <param name="logger">Hears what a sign-in could not write; null: nobody does.</param>
+public sealed class AgentDirectory(
+    RelationsStore store, StoreBell bell, TimeProvider clock, PasswordHasherOptions? hashing = null, ILogger<AgentDirectory>? logger = null) : IDisposable
 {
+    // What OWASP's Password Storage Cheat Sheet advises for PBKDF2-HMAC-SHA512. Hashes with fewer are raised when their agent signs in.
+    private const int Iterations = 210_000;
+
     private static readonly Action<ILogger, string, Exception?> NotNoted =
-        LoggerMessage.Define<string>(LogLevel.Warning, new EventId(1, nameof(NotNoted)), "That {Login} has signed in could not be written");
+        LoggerMessage.Define<string>(LogLevel.Warning, new EventId(1, nameof(NotNoted)), "The sign-in of {Login} could not be written");
 
-    private static readonly PasswordHasher<AgentRow> Hasher = new();
-
-    // Verified for a login nobody has, so that it takes as long as a wrong password.
-    private static readonly Lazy<string> NobodysHash = new(() => Hasher.HashPassword(null!, NewStamp()));
-
+    private readonly PasswordHasher<AgentRow> hasher = new(Options.Create(hashing ?? new PasswordHasherOptions { IterationCount = Iterations }));
     private readonly RelationsDbContextFactory contexts = new(store);
     private readonly SignInThrottle throttle = new(clock);
+
+    // Verified for a login nobody has, so that it takes as long as a wrong password.
+    private string? nobodysHash;
 
     /// <summary>True if there is any agent, disabled or not.</summary>
     public async Task<bool> AnyAsync(CancellationToken cancellationToken)
@@ -75,7 +84,7 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
         {
             Login = login,
             LoginFolded = LoginFolding.Fold(login),
-            PasswordHash = Hasher.HashPassword(null!, password),
+            PasswordHash = hasher.HashPassword(null!, password),
             Role = role,
             Stamp = NewStamp(),
         };
@@ -107,7 +116,7 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
             return new PasswordRefused(weak);
         }
 
-        var hash = Hasher.HashPassword(null!, password);
+        var hash = hasher.HashPassword(null!, password);
         return await ChangeAsync(
             author,
             context =>
@@ -151,49 +160,16 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
     /// </summary>
     /// <param name="login">As typed.</param>
     /// <param name="password">What was typed.</param>
-    /// <param name="address">Where it was typed; wrong tries are counted for each login and address.</param>
+    /// <param name="place">Where it was typed; wrong tries are counted, and too many make one wait.</param>
     /// <param name="cancellationToken">Ends the waiting for the store.</param>
-    public async Task<SignIn> SignInAsync(string login, string password, string address, CancellationToken cancellationToken)
+    public async Task<SignIn> SignInAsync(string login, string password, SignInPlace place, CancellationToken cancellationToken)
     {
         var folded = LoginFolding.Fold(TextRule.Clean(login.Length <= FieldRules.MaxLength ? login : login[..FieldRules.MaxLength]));
-        if (throttle.Enter(folded, address) is { } wait)
-        {
-            return new TooManyTries(wait);
-        }
-
-        AgentRow? row;
-        await using (var context = contexts.CreateDbContext())
-        {
-            row = login.Length <= FieldRules.MaxLength ? await FindAsync(context.Agents.AsNoTracking(), login, cancellationToken) : null;
-        }
-
-        var typed = password.Length <= PasswordRules.MaxLength ? password : "";
-        var verified = Hasher.VerifyHashedPassword(null!, row?.PasswordHash ?? NobodysHash.Value, typed);
-        if (row is null or { Disabled: true } || verified == PasswordVerificationResult.Failed)
-        {
-            return new WrongPassword();
-        }
-
-        SignIn signedIn;
-        try
-        {
-            signedIn = await NoteSignInAsync(
-                row, verified == PasswordVerificationResult.SuccessRehashNeeded ? Hasher.HashPassword(null!, password) : null, cancellationToken);
-        }
-        catch (DbException e) when (e is not StoreReplacedException)
-        {
-            // Disk full, file system read-only: nobody is kept out because it cannot be written when they came.
-            NotNoted(log ?? NullLogger<AgentDirectory>.Instance, row.Login, e);
-            signedIn = new SignedIn(ToAgent(row));
-        }
-
-        if (signedIn is SignedIn)
-        {
-            throttle.Succeed(folded, address);
-        }
-
-        return signedIn;
+        return await throttle.TryAsync(folded, place, () => LookAsync(login, password, cancellationToken), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => throttle.Dispose();
 
     private static ChangeAuthor CommandLine => new(null, "command line", ChangeWay.CommandLine);
 
@@ -216,6 +192,36 @@ public sealed class AgentDirectory(RelationsStore store, StoreBell bell, TimePro
     private static AgentRow? BestOf(IEnumerable<AgentRow> agents, List<string> logins) => agents.MinBy(agent => logins.IndexOf(agent.LoginFolded));
 
     private static Agent ToAgent(AgentRow row) => new(new AgentId(row.Id), row.Login, row.Role, row.Disabled, row.Stamp, row.LastSignIn);
+
+    private async Task<SignIn> LookAsync(string login, string password, CancellationToken cancellationToken)
+    {
+        AgentRow? row;
+        await using (var context = contexts.CreateDbContext())
+        {
+            row = login.Length <= FieldRules.MaxLength ? await FindAsync(context.Agents.AsNoTracking(), login, cancellationToken) : null;
+        }
+
+        var typed = password.Length <= PasswordRules.MaxLength ? password : "";
+        var verified = hasher.VerifyHashedPassword(null!, row?.PasswordHash ?? (nobodysHash ??= hasher.HashPassword(null!, NewStamp())), typed);
+        if (row is null or { Disabled: true } || verified == PasswordVerificationResult.Failed)
+        {
+            return new WrongPassword();
+        }
+
+        try
+        {
+            var newHash = verified == PasswordVerificationResult.SuccessRehashNeeded ? hasher.HashPassword(null!, password) : null;
+            return await NoteSignInAsync(row, newHash, cancellationToken);
+        }
+        catch (Exception e) when (e is (DbUpdateException or DbException or StoreException or IOException) and not StoreReplacedException)
+        {
+            // On a full disk an agent must still get in, to see what is there and to make room.
+            NotNoted(logger ?? NullLogger<AgentDirectory>.Instance, row.Login, e);
+            return await FindAsync(new AgentId(row.Id), cancellationToken) is { Disabled: false } agent && agent.Stamp == row.Stamp
+                ? new SignedIn(agent)
+                : new WrongPassword();
+        }
+    }
 
     private Task<SignIn> NoteSignInAsync(AgentRow verified, string? newHash, CancellationToken cancellationToken) => store.WriteAsync<SignIn>(
         connection =>

@@ -69,7 +69,7 @@ public sealed class EndedSessions
                         "INSERT OR REPLACE INTO ended_session (session, until) VALUES ($session, $until)", ("$session", session), ("$until", until)),
                 CancellationToken.None);
         }
-        catch (Exception e) when (e is DbException or IOException)
+        catch (Exception e) when (e is DbException or StoreException or IOException)
         {
             NotKept(logger, e);
         }

@@ -10,6 +10,6 @@ public sealed record SignedIn(Agent Agent) : SignIn;
 /// <summary>Unknown login, wrong password or disabled agent; deliberately not said which.</summary>
 public sealed record WrongPassword : SignIn;
 
-/// <summary>Too many wrong tries for this login from this address. The password was not looked at.</summary>
+/// <summary>Too many wrong tries: for this login, from this address, or at this server. The password was not looked at.</summary>
 /// <param name="Wait">How long until the next try is looked at.</param>
 public sealed record TooManyTries(TimeSpan Wait) : SignIn;

@@ -1,84 +1,93 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+
 namespace Rexpondo.Relations.Core.Agents;
 
 /// <summary>
-/// Slows down guessing: after five wrong tries for a login from an address each further one waits, twice as long each time.
-/// In memory and bounded; a restart forgets it.
+/// Slows down guessing in layers: the whole server, the address, the login, the login at an address. Only wrong tries count. A
+/// browser in which the login has signed in before is counted for itself alone, so no stranger keeps its agent out. In memory; a
+/// restart forgets it. docs/security.md has the reasons.
 /// </summary>
-internal sealed class SignInThrottle(TimeProvider clock, int capacity = 10_000)
+internal sealed class SignInThrottle : IDisposable
 {
-    /// <summary>So many tries are free.</summary>
-    public const int FreeTries = 5;
+    private readonly PartitionedRateLimiter<Attempt>[] layers;
+    private readonly PartitionedRateLimiter<Attempt> tries;
+    private readonly PartitionedRateLimiter<Attempt> turns;
 
-    /// <summary>The wait after the last free try.</summary>
-    public static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
-
-    /// <summary>The longest wait.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
-
-    // Twice the longest wait without a try, and the count starts anew.
-    private static readonly TimeSpan Memory = 2 * LongestWait;
-
-    private readonly Dictionary<(string Login, string Address), Tries> tries = [];
-    private readonly Lock guard = new();
-
-    /// <summary>How many pairs of login and address are remembered.</summary>
-    public int Count
+    public SignInThrottle(TimeProvider clock)
     {
-        get
+        // The server first and the login at an address last: what one refuses makes no entry in the next, so few are kept.
+        layers =
+        [
+            Layer(attempt => attempt.IsFromElsewhere ? "" : null, 200, TimeSpan.FromSeconds(1)),
+            Layer(attempt => attempt.Browser is null ? attempt.Network : null, 20, TimeSpan.FromSeconds(15)),
+            Layer(attempt => attempt.IsFromElsewhere ? attempt.Login : null, 50, TimeSpan.FromSeconds(15)),
+            Layer(attempt => attempt.Browser ?? $"{attempt.Network} {attempt.Login}", 5, TimeSpan.FromMinutes(1)),
+        ];
+        tries = PartitionedRateLimiter.CreateChained(layers);
+
+        // One after another, so that tries at the same moment do not all find the same one left.
+        turns = PartitionedRateLimiter.Create<Attempt, string>(attempt => RateLimitPartition.GetConcurrencyLimiter(
+            attempt.Browser ?? attempt.Network, _ => new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = 500 }));
+
+        PartitionedRateLimiter<Attempt> Layer(Func<Attempt, string?> keyOf, int limit, TimeSpan period) => PartitionedRateLimiter.Create<Attempt, string>(attempt =>
+            keyOf(attempt) is { } key
+                ? RateLimitPartition.Get($"={key}", _ => new TryLimiter(limit, period, clock))
+                : RateLimitPartition.GetNoLimiter(""));
+    }
+
+    /// <summary>Has a password looked at if there are tries left, and counts it if it is wrong.</summary>
+    /// <param name="login">Folded.</param>
+    /// <param name="place">Where it is tried.</param>
+    /// <param name="look">Looks at the password.</param>
+    /// <param name="cancellationToken">Ends the waiting for the turn.</param>
+    public async Task<SignIn> TryAsync(string login, SignInPlace place, Func<Task<SignIn>> look, CancellationToken cancellationToken)
+    {
+        var attempt = Attempt.Of(login, place);
+        using var turn = await turns.AcquireAsync(attempt, 1, cancellationToken);
+        using var left = turn.IsAcquired ? tries.AttemptAcquire(attempt, 0) : turn;
+        if (!left.IsAcquired)
         {
-            lock (guard)
-            {
-                return tries.Count;
-            }
+            return new TooManyTries(left.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
+        }
+
+        var signIn = await look();
+        if (signIn is WrongPassword)
+        {
+            tries.AttemptAcquire(attempt).Dispose();
+        }
+
+        return signIn;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        turns.Dispose();
+        tries.Dispose();
+        foreach (var layer in layers)
+        {
+            layer.Dispose();
         }
     }
 
-    /// <summary>
-    /// Counts a try, before the password is looked at, so that tries at the same moment count too. Gives how long to wait,
-    /// or null if the try may go on; a try that must wait is not counted.
-    /// </summary>
-    public TimeSpan? Enter(string login, string address)
+    private readonly record struct Attempt(string Login, string Network, string? Browser, bool IsFromElsewhere)
     {
-        var now = clock.GetUtcNow();
-        lock (guard)
+        public static Attempt Of(string login, SignInPlace place)
         {
-            var before = tries.TryGetValue((login, address), out var known) && now - known.Last < Memory ? known : default;
-            if (before.NotBefore > now)
-            {
-                return before.NotBefore - now;
-            }
-
-            if (before.Count == 0 && tries.Count >= capacity)
-            {
-                Forget_NeedsLock(now);
-            }
-
-            tries[(login, address)] = new Tries(before.Count + 1, now, now + WaitAfter(before.Count + 1));
-            return null;
+            var address = place.Address is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : place.Address;
+            var browser = place.Browsers.FirstOrDefault(browser => LoginFolding.Fold(TextRule.Clean(browser.Login)) == login)?.Id;
+            // This machine is one address, whose layer is enough; so a flood from everywhere else does not keep out who sits at it.
+            return new(login, NetworkOf(address), browser, browser is null && !(address is not null && IPAddress.IsLoopback(address)));
         }
-    }
 
-    /// <summary>The password was right: the count starts anew.</summary>
-    public void Succeed(string login, string address)
-    {
-        lock (guard)
+        // Whoever has an IPv6 address has 2^64 of them.
+        private static string NetworkOf(IPAddress? address) => address switch
         {
-            tries.Remove((login, address));
-        }
+            null => "",
+            { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+            _ => address.ToString(),
+        };
     }
-
-    private static TimeSpan WaitAfter(int count) => count < FreeTries
-        ? TimeSpan.Zero
-        : TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(count - FreeTries, 20)));
-
-    // What is out of date; and the oldest tenth, so that many logins tried at once cannot fill the memory.
-    private void Forget_NeedsLock(DateTimeOffset now)
-    {
-        foreach (var (key, _) in tries.OrderBy(item => item.Value.Last).TakeWhile((item, i) => i < (capacity / 10) + 1 || now - item.Value.Last >= Memory).ToList())
-        {
-            tries.Remove(key);
-        }
-    }
-
-    private readonly record struct Tries(int Count, DateTimeOffset Last, DateTimeOffset NotBefore);
 }

@@ -40,15 +40,24 @@ public static class AgentCookie
             options.ReturnUrlParameter = "returnUrl";
             options.Events.OnValidatePrincipal = CheckAsync;
         });
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        services.AddSingleton<BrowserCookie>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
     }
 
+    /// <summary>Begins a session of an agent whose password was right.</summary>
+    public static async Task SignInAsync(HttpContext context, Agent agent)
+    {
+        await context.SignInAsync(Scheme, CurrentAgent.Of(agent).ToPrincipal(Scheme));
+        context.RequestServices.GetRequiredService<BrowserCookie>().Give(context, agent);
+    }
+
     public static void MapSignOut(this IEndpointRouteBuilder app) =>
         app.MapPost(SignOutPath, async (HttpContext context, IAntiforgery antiforgery, OpenSessions sessions) =>
         {
-            if (!await antiforgery.IsRequestValidAsync(context))
+            if (!await IsOursAsync(context, antiforgery))
             {
                 // From elsewhere, or from a page older than the session: she is still signed in and can try again.
                 return Results.Redirect("/");
@@ -62,6 +71,18 @@ public static class AgentCookie
 
             return Results.Redirect(SignInPath);
         }).AllowAnonymous();
+
+    private static async Task<bool> IsOursAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (Exception e) when (e is AntiforgeryValidationException or IOException or InvalidDataException)
+        {
+            return false; // what was posted is no form
+        }
+    }
 
     private static async Task CheckAsync(CookieValidatePrincipalContext context)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core;
 using Rexpondo.Relations.Core.Agents;
@@ -52,7 +51,7 @@ public sealed partial class SetUp(SetUpLink link, AgentDirectory agents, Navigat
         switch (await agents.AddAsync(login, AgentRole.Admin, password, new(null, "set-up link", Core.Storage.ChangeWay.FirstStart), CancellationToken.None))
         {
             case AgentSaved(var agent):
-                await HttpContext.SignInAsync(AgentCookie.Scheme, CurrentAgent.Of(agent).ToPrincipal(AgentCookie.Scheme));
+                await AgentCookie.SignInAsync(HttpContext, agent);
                 navigation.NavigateTo("/", forceLoad: true);
                 break;
             case AgentRefused refused:

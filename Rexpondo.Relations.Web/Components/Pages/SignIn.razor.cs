@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Microsoft.AspNetCore.Authentication;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Rexpondo.Relations.Core.Agents;
 using Rexpondo.Relations.Web.Agents;
@@ -8,7 +8,7 @@ using Rexpondo.Relations.Web.Resources;
 namespace Rexpondo.Relations.Web.Components.Pages;
 
 /// <summary>The sign-in page: plain HTML, so that it needs no connection and the cookie can be set.</summary>
-public sealed partial class SignIn(AgentDirectory agents, NavigationManager navigation)
+public sealed partial class SignIn(AgentDirectory agents, BrowserCookie browsers, NavigationManager navigation)
 {
     private string? error;
 
@@ -37,18 +37,20 @@ public sealed partial class SignIn(AgentDirectory agents, NavigationManager navi
 
     private async Task SignInAsync()
     {
-        var address = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
-        switch (await agents.SignInAsync(Form.Login ?? "", Form.Password ?? "", address, HttpContext.RequestAborted))
+        switch (await agents.SignInAsync(Form.Login ?? "", Form.Password ?? "", browsers.PlaceOf(HttpContext), HttpContext.RequestAborted))
         {
             case SignedIn(var agent):
-                await HttpContext.SignInAsync(AgentCookie.Scheme, CurrentAgent.Of(agent).ToPrincipal(AgentCookie.Scheme));
+                await AgentCookie.SignInAsync(HttpContext, agent);
                 GoOn();
                 break;
             case WrongPassword:
                 error = Texts.SignInWrong;
                 break;
             case TooManyTries(var wait):
-                error = Say.Count((int)Math.Ceiling(wait.TotalSeconds), Texts.SignInWaitOne, Texts.SignInWaitOther);
+                var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+                HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                error = Say.Count(seconds, Texts.SignInWaitOne, Texts.SignInWaitOther);
                 break;
             default:
                 throw new UnreachableException();
