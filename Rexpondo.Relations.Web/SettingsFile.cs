@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 
@@ -29,6 +30,34 @@ public static class SettingsFile
             Path = Name,
             Optional = false,
         });
+    }
+
+    /// <summary>Loads settings; what is wrong with a file of them becomes one line.</summary>
+    /// <exception cref="InvalidDataException">A file is malformed or cannot be read: which, where, and why.</exception>
+    internal static T Load<T>(Func<T> load)
+    {
+        try
+        {
+            return load();
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            var causes = Causes(e).ToList();
+            // The framework names the file in its outermost message alone, in the middle of a sentence.
+            var file = e is InvalidDataException && e.Message.Split('\'') is [_, var named, ..] ? named : Path.Combine(Folder, Name);
+            var (line, reason) = causes.OfType<JsonException>().FirstOrDefault() is { } json
+                ? ($":{json.LineNumber + 1}", json.Message.Split(" LineNumber:")[0])
+                : ("", causes[^1].Message);
+            throw new InvalidDataException($"{file}{line}: {reason.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception e)
+    {
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
     }
 
     internal static string Find(string start)

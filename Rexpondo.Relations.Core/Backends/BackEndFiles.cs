@@ -122,7 +122,7 @@ public sealed class BackEndFiles
         }
         catch (JsonException e)
         {
-            mistakes.Add(new BackEndMistake(file, "", $"is no JSON: {e.Message}"));
+            mistakes.Add(new BackEndMistake(file, "", $"is no JSON: line {e.LineNumber + 1}: {e.Message.Split(" LineNumber:")[0]}"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -42,7 +42,7 @@ public sealed class BackEndFilesTests : IDisposable
         var setup = Read("""{ "S": { "kind": "Csv", "groupSupport": "maybe", "lines": "3" }, "T": "text" }""");
 
         setup.BackEnds.Select(backEnd => backEnd.Name).Should().Equal("Good");
-        setup.Mistakes.Select(mistake => mistake.ToString()).Where(line => !line.StartsWith("config/a.json: is no JSON: ", StringComparison.Ordinal)).Should().Equal(
+        setup.Mistakes.Select(mistake => mistake.ToString()).Where(line => !line.StartsWith("config/a.json: is no JSON: line 1: ", StringComparison.Ordinal)).Should().Equal(
             "appsettings.json: CustomerUserBackends:S:groupSupport: true or false is expected",
             "appsettings.json: CustomerUserBackends:S:file: is missing",
             "appsettings.json: CustomerUserBackends:S:lines: there is no such key",
