@@ -6,10 +6,10 @@ namespace Rexpondo.Relations.Tests;
 public static partial class SignInForm
 {
     /// <summary>Posts the form; the client keeps the cookies it is given.</summary>
-    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string login, string password)
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string login, string password, string path = "/sign-in")
     {
         var page = await client.GetStringAsync("/sign-in");
-        return await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        return await client.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,

@@ -20,10 +20,15 @@ public static class RelationsApp
     /// <summary>Builds the server, prepares the store and listens.</summary>
     /// <exception cref="StoreException">The store cannot be used, or another server uses it.</exception>
     /// <exception cref="IOException">The server cannot listen on the address.</exception>
-    /// <exception cref="InvalidDataException">The setting <c>Urls</c> is no address.</exception>
-    public static async Task<WebApplication> StartAsync(string[] args)
+    /// <exception cref="InvalidDataException">A setting is not possible, or <c>appsettings.json</c> cannot be read.</exception>
+    public static Task<WebApplication> StartAsync(string[] args) => StartAsync(args, _ => { });
+
+    /// <inheritdoc cref="StartAsync(string[])"/>
+    /// <param name="args">The command line.</param>
+    /// <param name="replace">Puts services of a test in place of those of the program.</param>
+    internal static async Task<WebApplication> StartAsync(string[] args, Action<IServiceCollection> replace)
     {
-        var app = Build(args);
+        var app = Build(args, replace);
         try
         {
             ServerAddress.Check(app.Configuration);
@@ -59,21 +64,24 @@ public static class RelationsApp
     /// <summary>Settings and logging, the same for the server and for commands.</summary>
     internal static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = SettingsFile.Load(() =>
         {
-            Args = args,
-            ApplicationName = typeof(RelationsApp).Assembly.GetName().Name,
-            ContentRootPath = PublishedFolder(),
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+            {
+                Args = args,
+                ApplicationName = typeof(RelationsApp).Assembly.GetName().Name,
+                ContentRootPath = PublishedFolder(),
+            });
+            SettingsFile.AddTo(builder.Configuration);
+            return builder;
         });
-
-        SettingsFile.AddTo(builder.Configuration);
 
         // Standard output is for the answers of commands.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
     }
 
-    private static WebApplication Build(string[] args)
+    private static WebApplication Build(string[] args, Action<IServiceCollection> replace)
     {
         var builder = CreateBuilder(args);
 
@@ -91,6 +99,7 @@ public static class RelationsApp
         builder.Services.AddHostedService(services => services.GetRequiredService<Core.Backends.BackEndRunner>());
         builder.Services.AddHostedService(services => services.GetRequiredService<Core.Drafts.DraftDesk>());
         builder.Services.AddAgentCookie();
+        builder.Services.AddEntrance(builder.Configuration);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(KeepCircuits).AddHubOptions(WatchLines);
         builder.Services.AddRadzenComponents();
         builder.Services.AddSingleton(services => new Core.BackgroundTasks(services.GetRequiredService<ILogger<Core.BackgroundTasks>>()));
@@ -112,11 +121,12 @@ public static class RelationsApp
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitLine>());
         builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitPresence>());
 
+        replace(builder.Services);
+
         WebApplication? app = null;
         builder.Logging.HideHostErrorsUntil(() => app is { Lifetime.ApplicationStarted.IsCancellationRequested: true });
         app = builder.Build();
 
-        app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);

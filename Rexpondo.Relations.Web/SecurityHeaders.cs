@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Rexpondo.Relations.Web;
 
 /// <summary>The headers of every answer. No page needs an inline script, an inline style element or another host.</summary>
@@ -8,20 +10,64 @@ public static class SecurityHeaders
         "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; object-src 'none'; " +
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>
+    /// Sets them at the start of each answer, because error pages clear what was set before. A redirect leads to this program
+    /// alone and names no host: the browser knows better than the server by which scheme and name it came.
+    /// </summary>
     public static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use((context, next) =>
         {
-            // At the start of the answer, because the error handler clears what was set before it.
             context.Response.OnStarting(() =>
             {
-                var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = ContentSecurityPolicy;
-                headers.XContentTypeOptions = "nosniff";
-                headers.XFrameOptions = "DENY";
-                headers["Referrer-Policy"] = "same-origin";
-                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+                Set(context.Response.Headers);
+                if (context.Response.Headers.Location is [{ Length: > 0 } target])
+                {
+                    context.Response.Headers.Location = LocalPath.OfRedirect(target);
+                }
+
                 return Task.CompletedTask;
             });
             return next(context);
         });
+
+    /// <summary>
+    /// Sets them on what the server refuses before there is a request (no HTTP, no host, too long a header). It tells this to
+    /// listeners alone, and writes an answer without headers unless one of them has begun it.
+    /// </summary>
+    public static IDisposable SetOnRefusals(IServiceProvider services) =>
+        services.GetRequiredService<System.Diagnostics.DiagnosticListener>().Subscribe(new Refusals(), name => name == Refusals.Event);
+
+    private static void Set(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+    }
+
+    private sealed class Refusals : IObserver<KeyValuePair<string, object?>>
+    {
+        public const string Event = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
+
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value is IFeatureCollection refused && refused.Get<IHttpResponseFeature>() is { HasStarted: false } response
+                && refused.Get<IHttpResponseBodyFeature>() is { } body)
+            {
+                Set(response.Headers);
+                response.Headers.Connection = "close";
+                // Nothing is awaited in it: the headers go into the buffer that the server sends when it closes the connection.
+                _ = body.StartAsync();
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+    }
 }

@@ -41,7 +41,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
 
         options ??= new();
-        options.BaseURL = server.Address.ToString();
+        options.BaseURL ??= server.Address.ToString();
         var context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(Patience.Milliseconds);
         return await Visitor.CreateAsync(context);

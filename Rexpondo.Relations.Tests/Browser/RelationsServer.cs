@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rexpondo.Relations.Benchmarks;
 using Rexpondo.Relations.Web;
@@ -72,7 +74,9 @@ public sealed class RelationsServer : IAsyncDisposable
             "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Error",
             "--shutdownTimeoutSeconds=5",
             .. args,
-        ]);
+        ],
+        // Passwords of tests need not withstand anybody.
+        services => services.AddSingleton(new PasswordHasherOptions { IterationCount = 1000 }));
 
     private async Task StopAsync()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.WebSockets;
 using Rexpondo.Relations.Benchmarks.Circuits;
 using Rexpondo.Relations.Core;
@@ -38,7 +37,7 @@ public sealed class KilledServerTests : IDisposable
         using var agents = new Agents();
         try
         {
-            var address = await AddressAsync(server).WaitAsync(Patience.Limit);
+            var address = await TheProgram.AddressAsync(server).WaitAsync(Patience.Limit);
             for (var i = 0; i < Savers; i++)
             {
                 pages.Add(await HeadlessPage.OpenAsync(await agents.SignInAsync(address, $"agent{i}"), $"/customer-users-groups/groups/{i + 1}"));
@@ -148,23 +147,6 @@ public sealed class KilledServerTests : IDisposable
         {
             await agents.AddAsync($"agent{i}", AgentRole.Admin, Password, CancellationToken.None);
         }
-    }
-
-    private static async Task<Uri> AddressAsync(Process server)
-    {
-        const string Listening = "Now listening on: ";
-        while (await server.StandardError.ReadLineAsync() is { } line)
-        {
-            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                // Nobody reads on, so nothing may wait for it.
-                _ = server.StandardError.ReadToEndAsync();
-                _ = server.StandardOutput.ReadToEndAsync();
-                return new Uri(line[(at + Listening.Length)..].Trim());
-            }
-        }
-
-        throw new InvalidOperationException("the server did not start");
     }
 
     private sealed class Agents : IDisposable

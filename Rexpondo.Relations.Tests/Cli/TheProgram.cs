@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Rexpondo.Relations.Tests.Cli;
 
@@ -27,9 +28,33 @@ public sealed class TheProgram : IDisposable
     }
 
     /// <summary>Starts it; the caller ends it.</summary>
-    public Process Start(params string[] words)
+    public Process Start(params string[] words) => Start("dotnet", [], words);
+
+    /// <summary>The same, in a process that may have so many files and connections open; on Linux.</summary>
+    public Process StartWithHandles(int handles, params string[] words) =>
+        Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {handles}; exec dotnet \"$@\""), "sh"], words);
+
+    /// <summary>Where a server listens that was started with <c>--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information</c>.</summary>
+    public static async Task<Uri> AddressAsync(Process server)
     {
-        var start = new ProcessStartInfo("dotnet")
+        const string Listening = "Now listening on: ";
+        while (await server.StandardError.ReadLineAsync() is { } line)
+        {
+            if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                // Nobody reads on, so nothing may wait for it.
+                _ = server.StandardError.ReadToEndAsync();
+                _ = server.StandardOutput.ReadToEndAsync();
+                return new Uri(line[(at + Listening.Length)..].Trim());
+            }
+        }
+
+        throw new InvalidOperationException("the server did not start");
+    }
+
+    private Process Start(string file, string[] before, string[] words)
+    {
+        var start = new ProcessStartInfo(file, before)
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
