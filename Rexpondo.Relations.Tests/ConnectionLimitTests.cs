@@ -54,6 +54,7 @@ public sealed class ConnectionLimitTests
     [InlineData("--Kestrel:Limits:MaxConcurrentConnections=many", "Kestrel:Limits:MaxConcurrentConnections")]
     [InlineData("--Kestrel:Limits:MaxRequestHeaderCount=-1", "Kestrel:Limits")]
     [InlineData("--ForwardedHeaders:KnownProxies=10.0.0.1 proxy.example", "ForwardedHeaders:KnownProxies: \"proxy.example\" is neither an address nor a network such as 10.0.0.0/8.")]
+    [InlineData("--Logging:LogLevel:Default=Loud", "Logging:LogLevel:Default is \"Loud\"; there are: Trace, ")]
     [InlineData("--ForwardedHeaders:ForwardLimit=0", "ForwardedHeaders:ForwardLimit is \"0\"; it must be a whole number from 1 to 100.")]
     public async Task Server_WithAnImpossibleSetting_NamesItInOneLine(string setting, string named)
     {

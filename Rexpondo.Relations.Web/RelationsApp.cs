@@ -76,6 +76,8 @@ public static class RelationsApp
             return builder;
         });
 
+        StartLog.Check(builder.Configuration);
+
         // Standard output is for the answers of commands.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;

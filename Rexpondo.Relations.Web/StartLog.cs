@@ -5,6 +5,19 @@ internal static class StartLog
 {
     private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
 
+    /// <summary>Looks at the levels of the settings.</summary>
+    /// <exception cref="InvalidDataException">One is none; the message names it.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        foreach (var (key, level) in configuration.GetSection("Logging").AsEnumerable())
+        {
+            if (key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(level) && !Enum.TryParse<LogLevel>(level, ignoreCase: true, out _))
+            {
+                throw new InvalidDataException($"{key} is \"{level}\"; there are: {string.Join(", ", Enum.GetNames<LogLevel>())}.");
+            }
+        }
+    }
+
     /// <summary>Hides the host's errors of the start. All else is logged as the settings say.</summary>
     /// <param name="logging">The logging of the server.</param>
     /// <param name="started">True once it has started.</param>
