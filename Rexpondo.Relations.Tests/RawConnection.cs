@@ -15,12 +15,19 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends a request and gives all that comes until the server ends the connection.</summary>
+    /// <summary>Sends a request and gives all that comes until the server ends the connection; nothing if it does so at once.</summary>
     public static async Task<string> AskAsync(Uri server, string request)
     {
-        using var connection = await OpenAsync(server);
-        await connection.SendAsync(request);
-        return await connection.ReadToEndAsync();
+        try
+        {
+            using var connection = await OpenAsync(server);
+            await connection.SendAsync(request);
+            return await connection.ReadToEndAsync();
+        }
+        catch (SocketException)
+        {
+            return "";
+        }
     }
 
     /// <summary>Sends it; what the other end has closed already says so when it is read.</summary>
