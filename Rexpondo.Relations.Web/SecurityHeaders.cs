@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Rexpondo.Relations.Core;
 
 namespace Rexpondo.Relations.Web;
 
@@ -35,7 +36,8 @@ public static class SecurityHeaders
     /// listeners alone, and writes an answer without headers unless one of them has begun it.
     /// </summary>
     public static IDisposable SetOnRefusals(IServiceProvider services) =>
-        services.GetRequiredService<System.Diagnostics.DiagnosticListener>().Subscribe(new Refusals(), name => name == Refusals.Event);
+        services.GetRequiredService<System.Diagnostics.DiagnosticListener>().Subscribe(
+            new Refusals(services.GetRequiredService<BackgroundTasks>()), name => name == Refusals.Event);
 
     private static void Set(IHeaderDictionary headers)
     {
@@ -46,7 +48,7 @@ public static class SecurityHeaders
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
     }
 
-    private sealed class Refusals : IObserver<KeyValuePair<string, object?>>
+    private sealed class Refusals(BackgroundTasks tasks) : IObserver<KeyValuePair<string, object?>>
     {
         public const string Event = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
@@ -58,7 +60,7 @@ public static class SecurityHeaders
                 Set(response.Headers);
                 response.Headers.Connection = "close";
                 // Nothing is awaited in it: the headers go into the buffer that the server sends when it closes the connection.
-                _ = body.StartAsync();
+                tasks.Run("begin the answer to what is no request", () => body.StartAsync());
             }
         }
 

@@ -32,6 +32,12 @@ internal sealed class PendingOrigin(AccessWorld world, EditSet edits)
         var news = earlier is null || earlier.World == world
             ? IdSet.Empty
             : IdSet.Of(world.PersonsTouchedSince(earlier.World).Select(change => (change.After ?? change.Before)!.Id));
+        if (edits.Kind == RelationKind.CustomerUserCustomer && earlier is not null
+            && world.CustomersChangedSince(earlier.World).Any(change => edits.Right.Contains((change.After ?? change.Before)!.Id)))
+        {
+            news = left; // of a pending customer no row says yet whose it is
+        }
+
         return edits.Kind.Left == RelationSide.Customer
             ? IdSet.Of(edited.SelectMany(customer => world.PersonsOf(new CustomerNumber(customer)))) | news
             : edited | (news & left);

@@ -100,6 +100,20 @@ public sealed class ConsequencesByDifferenceTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
+    public void Of_WhenACustomerThatIsOnlyPendingChanges_IsTheSameAsFromScratch()
+    {
+        using var desk = new Desk();
+        var (anna, acme, billing) = (desk.CustomerUser(), desk.Customer("ACME"), desk.Group());
+        var edits = EditSet.Of(MatrixId.CustomersOf(anna)).With(anna.Value, 0, IdSet.Of(acme.Value), true);
+        var earlier = Consequences.Of(desk.Worlds.Read(), edits);
+        earlier.Affected.Should().Be(0);
+
+        desk.Relate(acme, billing, PermissionSet.Ro);
+
+        Consequences.Of(desk.Worlds.Read(), edits, earlier).Gain.Should().Equal(anna.Value);
+    }
+
+    [Fact]
     public void Effort_OfATickAfterAHeader_IsOnePerson_AndOfNewsWhoTheyConcern()
     {
         using var desk = new Desk();

@@ -88,9 +88,13 @@ public sealed class ImportScreenTests(BrowserFixture browser, SmallDesk desk) : 
         await Expect(screen.Page.GetByLabel("Files", new() { Exact = true })).ToHaveCountAsync(0);
     }
 
-    private static Task ChooseAsync(RelationScreen screen, params (string Name, string Content)[] files) =>
-        screen.Page.GetByLabel("Files", new() { Exact = true }).SetInputFilesAsync(
+    private static async Task ChooseAsync(RelationScreen screen, params (string Name, string Content)[] files)
+    {
+        var input = screen.Page.GetByLabel("Files", new() { Exact = true });
+        await Expect(input).ToBeEnabledAsync(); // while files are tried, others cannot be chosen
+        await input.SetInputFilesAsync(
             files.Select(file => new FilePayload { Name = file.Name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file.Content) }));
+    }
 
     private static ILocator Panel(RelationScreen screen, string heading) => screen.Page.GetByRole(AriaRole.Region, new() { Name = heading, Exact = true });
 }
